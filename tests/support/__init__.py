@@ -1,0 +1,1 @@
+"""What tests share: tools of the machine, real data."""
