@@ -1,0 +1,165 @@
+"""From what arrived to what happened: the pure step before scoring.
+
+`seq` orders the log and never decides a result. Here late, withdrawn, moved, reassigned and hand-entered facts are
+put right; numbers and transponders are resolved to entries; instants are cut to the timing resolution. What leaves is
+ordered by (instant, kind with flags before passings, line, car, arrival), as `apply` requires.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+
+import msgspec
+
+from pitboard.model import facts as f
+from pitboard.scoring.resolve import Resolver
+from pitboard.scoring.state import WorkItem
+
+_CORRECTIONS = (f.FactWithdrawn, f.FactMoved, f.PassingReassigned)
+_AT = attrgetter("at_us")
+
+
+class Effective(msgspec.Struct, frozen=True):
+    """Facts as they count.
+
+    Attributes:
+        setup: entries, circuit, rulebook, …: valid from the start, in the order of arrival.
+        timed: everything else in effective order.
+        withdrawn: `seq` of what was taken back.
+        work: corrections and decisions that need a timekeeper.
+    """
+
+    setup: list[f.Fact]
+    timed: list[f.Fact]
+    withdrawn: frozenset[int]
+    work: list[WorkItem]
+
+
+class Corrections:
+    """What the corrections in a log add up to."""
+
+    def __init__(self, facts: Sequence[f.Fact]) -> None:
+        self.withdrawn = _withdrawn(facts)
+        self.moved: dict[int, f.FactMoved] = {}
+        self.reassigned: dict[int, f.PassingReassigned] = {}
+        for fact in facts:
+            if fact.seq in self.withdrawn:
+                continue
+            if type(fact) is f.FactMoved:
+                self.moved[fact.target_seq] = fact
+            elif type(fact) is f.PassingReassigned:
+                self.reassigned[fact.target_seq] = fact
+
+    def touched_after(self, decision: f.LapDecision) -> f.Fact | None:
+        """The correction that changed a decision's passing after the decision was taken."""
+        for correction in (self.moved.get(decision.passing_seq), self.reassigned.get(decision.passing_seq)):
+            if correction is not None and correction.seq > decision.seq:
+                return correction
+        return None
+
+
+def _withdrawn(facts: Sequence[f.Fact]) -> frozenset[int]:
+    # A withdrawal can be withdrawn (redo). Whatever takes a fact back is newer than it, so going from the newest down
+    # each withdrawal is known to hold or not before it is used.
+    gone: set[int] = set()
+    withdrawals = [fact for fact in facts if type(fact) is f.FactWithdrawn]
+    for fact in sorted(withdrawals, key=attrgetter("seq"), reverse=True):
+        if fact.seq not in gone:
+            gone.add(fact.target_seq)
+    return frozenset(gone)
+
+
+def effective(facts: Iterable[f.Fact], resolution_us: int = 1000) -> Effective:
+    """Put the facts of one session (and of its meeting) into effective order.
+
+    Args:
+        facts: in order of arrival, with their `seq`.
+        resolution_us: grid of the instants [µs].
+    """
+    arrived = facts if isinstance(facts, list) else list(facts)
+    setup: list[f.Fact] = []
+    timed: list[f.Fact] = []
+    corrected = False
+    for fact in arrived:
+        if fact.rank:
+            timed.append(fact)
+        elif isinstance(fact, _CORRECTIONS):
+            corrected = True
+        else:
+            setup.append(fact)
+    work: list[WorkItem] = []
+    withdrawn: frozenset[int] = frozenset()
+    if corrected:
+        corrections = Corrections(arrived)
+        withdrawn = corrections.withdrawn
+        setup = [fact for fact in setup if fact.seq not in withdrawn]
+        timed = [corrected_ for fact in timed if (corrected_ := _correct(fact, corrections, work)) is not None]
+        work += _missing_targets(arrived, corrections)
+    resolver = Resolver(setup)
+    if resolver.needed or (corrected and corrections.reassigned):
+        timed = [resolver.resolve(fact) for fact in timed]
+    timed = [fact if fact.at_us % resolution_us == 0 else _cut(fact, resolution_us) for fact in timed]
+    return Effective(setup, _last_start_only(in_order(timed)), withdrawn, work)
+
+
+def _correct(fact: f.Fact, corrections: Corrections, work: list[WorkItem]) -> f.Fact | None:
+    if fact.seq in corrections.withdrawn:
+        return None
+    if isinstance(fact, f.LapDecision):
+        return _lap_decision(fact, corrections, work)
+    moved = corrections.moved.get(fact.seq)
+    if moved is not None:
+        fact = msgspec.structs.replace(fact, at_us=moved.to_us)
+    reassigned = corrections.reassigned.get(fact.seq)
+    if reassigned is not None and type(fact) is f.Passing:
+        fact = msgspec.structs.replace(fact, car="@" + reassigned.entry_id, transponder="")
+    return fact
+
+
+def _lap_decision(fact: f.LapDecision, corrections: Corrections, work: list[WorkItem]) -> f.Fact | None:
+    what = "deleted" if type(fact) is f.LapDeleted else "counted"
+    touched = corrections.touched_after(fact)
+    if fact.passing_seq not in corrections.withdrawn and touched is None:
+        return fact
+    how = "withdrawn" if touched is None else "moved or given to another car"
+    text = f"lap {fact.lap_number} of {fact.entry_id} was {what}, then its passing was {how}: rule again"
+    work.append(WorkItem("decision_suspended", fact.seq, text, fact.entry_id, fact.at_us))
+    return None
+
+
+def _missing_targets(facts: Sequence[f.Fact], corrections: Corrections) -> list[WorkItem]:
+    known = {fact.seq for fact in facts}
+    return [
+        WorkItem("target_missing", fact.seq, f"fact {fact.seq} corrects fact {fact.target_seq}, which is not there")
+        for fact in facts
+        if isinstance(fact, _CORRECTIONS) and fact.target_seq not in known and fact.seq not in corrections.withdrawn
+    ]
+
+
+def _cut(fact: f.Fact, resolution_us: int) -> f.Fact:
+    return msgspec.structs.replace(fact, at_us=fact.at_us - fact.at_us % resolution_us)
+
+
+def in_order(facts: list[f.Fact]) -> list[f.Fact]:
+    """Sort by `order_key`, at the price of sorting by instant: full keys are built only where instants are equal."""
+    ordered = sorted(facts, key=_AT)
+    start = 0
+    last_us: int | None = None
+    for index, fact in enumerate(ordered):
+        if fact.at_us != last_us:
+            if index - start > 1:
+                ordered[start:index] = sorted(ordered[start:index], key=f.order_key)
+            start, last_us = index, fact.at_us
+    if len(ordered) - start > 1:
+        ordered[start:] = sorted(ordered[start:], key=f.order_key)
+    return ordered
+
+
+def _last_start_only(ordered: list[f.Fact]) -> list[f.Fact]:
+    # Two starts in force: the session was started again, and only the last start counts.
+    starts = [index for index, fact in enumerate(ordered) if type(fact) is f.SessionStarted]
+    if len(starts) < 2:
+        return ordered
+    dropped = set(starts[:-1])
+    return [fact for index, fact in enumerate(ordered) if index not in dropped]

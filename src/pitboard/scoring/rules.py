@@ -1,0 +1,52 @@
+"""The few values of a rulebook that the fold reads for every passing, as plain attributes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pitboard.model.meeting import SessionKind
+
+if TYPE_CHECKING:
+    from pitboard.model.rulebook import Rulebook
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """A rulebook as one session's fold reads it; the names are those of the rulebook's keys.
+
+    Attributes:
+        kind: the session's.
+        resolution_us: instants are cut to this grid before anything is compared.
+        lap_one_from_start: lap 1 runs from the session's start; else the first crossing starts it.
+        doubled_within_us: two reads of one car at one line closer than this are one passing.
+        lap_one_counts, in_lap_counts, out_lap_counts, red_flag_lap_counts: for the best lap.
+        red_flag_laps_lost: fastest laps a car loses that caused a red flag.
+    """
+
+    kind: SessionKind
+    resolution_us: int = 1000
+    lap_one_from_start: bool = True
+    doubled_within_us: int = 1_000_000
+    lap_one_counts: bool = False
+    in_lap_counts: bool = False
+    out_lap_counts: bool = False
+    red_flag_lap_counts: bool = False
+    red_flag_laps_lost: int = 2
+
+    @staticmethod
+    def of(rulebook: Rulebook, kind: SessionKind) -> Rules:
+        """Read the values out of a rulebook for a session of this kind."""
+        best = rulebook.best_lap
+        red = rulebook.race.fastest_lap_red_flag_counts if kind.is_race else best.red_flag_lap_counts
+        return Rules(
+            kind=kind,
+            resolution_us=rulebook.timing.resolution_us.value,
+            lap_one_from_start=rulebook.timing.lap_one.value == "session_start",
+            doubled_within_us=rulebook.timing.doubled_within_us.value,
+            lap_one_counts=best.lap_one_counts.value,
+            in_lap_counts=best.in_lap_counts.value,
+            out_lap_counts=best.out_lap_counts.value,
+            red_flag_lap_counts=red.value,
+            red_flag_laps_lost=rulebook.qualifying.red_flag.laps_lost.value,
+        )
