@@ -1,0 +1,55 @@
+"""Which sessions a log holds, and from which files they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pitboard.errors import LogError
+from pitboard.model.facts import Fact, FactWithdrawn, SessionScheduled
+from pitboard.model.meeting import Session
+from pitboard.racelog.interface import RaceLog
+
+
+def plans_in_force(facts: Iterable[Fact]) -> dict[str, Session]:
+    """The latest plan of each session that was not withdrawn, in the order they were first scheduled.
+
+    Args:
+        facts: the log's `SessionScheduled` and `FactWithdrawn`, by seq; others are passed over.
+    """
+    facts = list(facts)
+    withdrawn = _withdrawn([fact for fact in facts if isinstance(fact, FactWithdrawn)])
+    plans: dict[str, Session] = {}
+    for fact in facts:
+        if isinstance(fact, SessionScheduled) and fact.seq not in withdrawn:
+            plans[fact.plan.session] = fact.plan
+    return plans
+
+
+def _withdrawn(withdrawals: list[FactWithdrawn]) -> set[int]:
+    # Facts only point back, so from the newest on, whether a withdrawal itself stands is already known.
+    gone: set[int] = set()
+    for fact in reversed(withdrawals):
+        if fact.seq not in gone:
+            gone.add(fact.target_seq)
+    return gone
+
+
+def imported(log: RaceLog, source_name: str) -> str | None:
+    """SHA-256 of the file that was imported under this name; None if none was."""
+    plans = (plan for plan in log.sessions().values() if plan is not None and plan.source_name)
+    return next((plan.source_sha256 for plan in plans if plan.source_name == source_name), None)
+
+
+def is_new_import(log: RaceLog, source_name: str, source_sha256: str) -> bool:
+    """Whether a file is still to be imported; False when the same bytes already were.
+
+    Raises:
+        LogError: other bytes were imported under the same name.
+    """
+    known = imported(log, source_name)
+    if known is not None and known != source_sha256:
+        raise LogError(
+            f"{source_name}: already imported from other bytes (SHA-256 {known[:12]}… then, {source_sha256[:12]}… now);"
+            " a log is never rewritten: import the new file into a new log"
+        )
+    return known is None
