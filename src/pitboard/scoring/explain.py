@@ -1,0 +1,213 @@
+"""Where a car's place comes from: passings, rules and decisions, each by its key or number."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pitboard.model import facts as f
+from pitboard.model.flags import Status
+from pitboard.scoring.classification import Row
+from pitboard.scoring.passings import lap_counts
+from pitboard.scoring.state import WHY_IN_LAP, WHY_LAP_ONE, WHY_OUT_LAP, WHY_RED, CarState, Lap, SessionState
+from pitboard.times import format_time
+
+WHY_WORDS = {
+    WHY_LAP_ONE: ("lap 1 runs from the session's start", "best_lap.lap_one_counts"),
+    WHY_OUT_LAP: ("the lap before ended in the pit lane", "best_lap.out_lap_counts"),
+    WHY_IN_LAP: ("it ends in the pit lane", "best_lap.in_lap_counts"),
+    WHY_RED: ("it ended under the red flag", "best_lap.red_flag_lap_counts"),
+}
+_DECIDED = {
+    "LapDeleted": "deleted",
+    "LapCounted": "counted by decision",
+    "LapsVoided": "void with all times of the car",
+    "RedFlagCaused": "lost for causing a red flag",
+}
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of an explanation.
+
+    Attributes:
+        kind: `best_lap`, `passing`, `not_counted`, `decision`, `order`, `tie`, `text`, `no_time` or `distance`.
+        text: one sentence in race words.
+        rule: key of the rulebook's value that made it so; empty where none did.
+        seqs: facts it rests on.
+        at_us: instant on the timing clock; None where it is not about one.
+        line: timing line of a passing.
+    """
+
+    kind: str
+    text: str
+    rule: str = ""
+    seqs: tuple[int, ...] = ()
+    at_us: int | None = None
+    line: str = ""
+
+
+def explain(state: SessionState, rows: tuple[Row, ...], entry_id: str, *, texts_before_move: bool = False) -> list[Reason]:
+    """Why a car stands where it stands.
+
+    Raises:
+        KeyError: no such entry.
+    """
+    car = state.cars[entry_id]
+    row = next(row for row in rows if row.entry_id == entry_id)
+    reasons = _status(car, row)
+    reasons += _distance(state, car, row) if state.plan.kind.is_race else []
+    reasons += _best(state, car, row)
+    reasons += _not_counted(car, row)
+    reasons += _decisions(car)
+    reasons += _order(state, rows, row)
+    if car.moved and texts_before_move:
+        reasons.append(
+            Reason(
+                kind="text",
+                text="the official layout repeats the gaps of the order before the move to the back",
+                rule="classification.texts_after_move",
+                seqs=tuple(fact.seq for fact in car.moved),
+            )
+        )
+    return reasons
+
+
+def _status(car: CarState, row: Row) -> list[Reason]:
+    if row.status is Status.CLASSIFIED:
+        return []
+    words = row.status.value.replace("_", " ")
+    seqs = (car.status.seq,) if car.status is not None else ()
+    return [Reason(kind="decision", text=f"{words}: it has no position", rule="" if seqs else "race.minimum_distance", seqs=seqs)]
+
+
+def _distance(state: SessionState, car: CarState, row: Row) -> list[Reason]:
+    if not car.laps:
+        return [Reason(kind="distance", text="completed no lap")]
+    last = car.laps[-1]
+    driven = format_time(last.end_us - (state.started_us or 0))
+    return [
+        Reason(
+            kind="distance",
+            text=f"completed lap {last.number} at {driven} of the race",
+            rule="timing.lap_one",
+            seqs=(last.seq,),
+            at_us=last.end_us,
+            line="finish_pit" if last.in_pit else "finish",
+        )
+    ]
+
+
+def _best(state: SessionState, car: CarState, row: Row) -> list[Reason]:
+    lap = row.best
+    if lap is None:
+        return [Reason(kind="no_time", text="no lap counts" if car.laps else "completed no lap")]
+    named = "fastest lap" if state.plan.kind.is_race else "best lap"
+    start = car.laps[lap.number - 2].seq if lap.number > 1 else None
+    reasons = [
+        Reason(
+            kind="best_lap",
+            text=f"{named}: lap {lap.number} in {format_time(lap.time_us)}{_by(car, lap)}",
+            rule="best_lap.lap_counts" if lap.seq not in car.ruled else "",
+            seqs=(lap.seq,) if start is None else (start, lap.seq),
+        )
+    ]
+    if start is not None:
+        before = car.laps[lap.number - 2]
+        reasons.append(
+            Reason(kind="passing", text="it began", seqs=(start,), at_us=lap.start_us, line=_line(before))
+        )
+    reasons.append(Reason(kind="passing", text="it ended", seqs=(lap.seq,), at_us=lap.end_us, line=_line(lap)))
+    return reasons
+
+
+def _by(car: CarState, lap: Lap) -> str:
+    driver = car.entry.driver(lap.driver_id)
+    return f" by {driver.name}" if driver else ""
+
+
+def _line(lap: Lap) -> str:
+    return "finish_pit" if lap.in_pit else "finish"
+
+
+def _not_counted(car: CarState, row: Row) -> list[Reason]:
+    reasons = []
+    for lap in car.laps:
+        if lap_counts(car, lap):
+            continue
+        ruling = car.ruled.get(lap.seq)
+        if ruling is not None:
+            words, rule, seqs = _DECIDED[type(ruling).__name__], "", (lap.seq, ruling.seq)
+        else:
+            (words, rule), seqs = WHY_WORDS[lap.why_not], (lap.seq,)
+        faster = "; it would have been the best" if row.best is None or lap.time_us < row.best.time_us else ""
+        reasons.append(
+            Reason(
+                kind="not_counted",
+                text=f"lap {lap.number} in {format_time(lap.time_us)} does not count: {words}{faster}",
+                rule=rule,
+                seqs=seqs,
+                at_us=lap.end_us,
+            )
+        )
+    return reasons
+
+
+def _decisions(car: CarState) -> list[Reason]:
+    return [Reason(kind="decision", text=decision_text(fact), rule=fact.article, seqs=(fact.seq,)) for fact in car.rulings]
+
+
+def decision_text(fact: f.Fact) -> str:
+    """A decision in one sentence, with who took it and why."""
+    match fact:
+        case f.LapDeleted():
+            what = f"lap {fact.lap_number} deleted" + (f" ({fact.reason.replace('_', ' ')})" if fact.reason else "")
+        case f.LapCounted():
+            what = f"lap {fact.lap_number} counted"
+        case f.LapsVoided():
+            what = "all times void"
+        case f.RedFlagCaused():
+            what = "caused a red flag: loses its fastest laps"
+        case f.TimeAdded():
+            what = f"{format_time(fact.duration_us)} added"
+        case f.LapsSubtracted():
+            what = f"{fact.laps} lap{'s' if fact.laps != 1 else ''} taken off"
+        case f.MovedToBack():
+            what = f"moved to the back of the {fact.scope}"
+        case f.StatusRuled():
+            what = fact.status.replace("_", " ")
+        case _:
+            what = type(fact).__name__
+    who = f", by {fact.by}" if fact.by else ""
+    why = f": {fact.why}" if fact.why else ""
+    return f"{what}{who}{why}"
+
+
+def _order(state: SessionState, rows: tuple[Row, ...], row: Row) -> list[Reason]:
+    if row.position is None:
+        return []
+    if row.best is None and not state.plan.kind.is_race:
+        return [
+            Reason(
+                kind="order",
+                text="cars without a time follow the others by car number",
+                rule="classification.no_time_order",
+            )
+        ]
+    key = "race.order" if state.plan.kind.is_race else "classification.order"
+    reasons = [Reason(kind="order", text=_place(row), rule=key)]
+    for other in rows:
+        if other.entry_id != row.entry_id and other.best and row.best and not state.plan.kind.is_race:
+            if other.best.time_us == row.best.time_us:
+                first = "this car" if row.best.end_us < other.best.end_us else f"car {other.car}"
+                reasons.append(
+                    Reason(
+                        kind="tie",
+                        text=f"same time as car {other.car}; {first} set it first",
+                        rule="classification.tie",
+                        seqs=(row.best.seq, other.best.seq),
+                    )
+                )
+    return reasons
+
+
+def _place(row: Row) -> str:
+    return f"place {row.position} overall, {row.class_position} in {row.car_class}"

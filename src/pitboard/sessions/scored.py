@@ -1,0 +1,63 @@
+"""A session scored: the state and the rows that everything prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pitboard.scoring.apply import fold
+from pitboard.scoring.classification import Row, classify
+from pitboard.scoring.effective import Effective, effective
+from pitboard.scoring.options import Options
+from pitboard.scoring.rules import Rules
+from pitboard.scoring.state import SessionState
+from pitboard.sessions.opened import Opened
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A session as it stands at a fact.
+
+    Attributes:
+        opened: the session as it was found.
+        effective: its facts as they count.
+        state: what they add up to.
+    """
+
+    opened: Opened
+    effective: Effective
+    state: SessionState
+
+    @cached_property
+    def options(self) -> Options:
+        """The rulebook as the classification reads it."""
+        return Options.of(self.opened.rulebook)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The classification."""
+        return classify(self.state, self.options)
+
+    def row_of(self, car: str) -> Row | None:
+        """The row of a car number; None where no such car is entered. `1` is never taken for `01`."""
+        return next((row for row in self.rows if row.car == car), None)
+
+
+def score(opened: Opened, *, until_seq: int | None = None) -> Scored:
+    """Score a session.
+
+    Args:
+        opened: the session.
+        until_seq: only facts up to this one; None for all.
+
+    Raises:
+        ScoringError: its facts cannot have happened.
+    """
+    facts = opened.facts if until_seq is None else [fact for fact in opened.facts if fact.seq <= until_seq]
+    rules = Rules.of(opened.rulebook, opened.plan.kind)
+    as_happened = effective(facts, rules.resolution_us)
+    state = SessionState(opened.plan, opened.circuit, opened.meeting)
+    fold(state, as_happened.setup, rules)
+    fold(state, as_happened.timed, rules)
+    state.work = [*as_happened.work, *state.work]
+    return Scored(opened, as_happened, state)
