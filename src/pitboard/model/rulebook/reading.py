@@ -1,0 +1,256 @@
+"""Rulebooks from TOML: what they extend, what events override, every mistake at once."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from pitboard.errors import RulebookError
+from pitboard.model.rulebook.book import Rulebook
+from pitboard.model.rulebook.checks import contradictions
+from pitboard.model.rulebook.files import BASE, SHARED, base_tree, folder_of_books, own_tree, parsed, text_of
+from pitboard.model.rulebook.merging import (
+    Problems,
+    Tree,
+    at_path,
+    is_leaf,
+    joined,
+    leaves,
+    merged,
+    same_value,
+    shown,
+    with_node,
+    without,
+)
+from pitboard.model.rulebook.problems import nearest, problems_of
+
+
+def built_in_names() -> tuple[str, ...]:
+    """Names of the rulebooks that come with Pitboard."""
+    names = (item.name for item in folder_of_books().iterdir())
+    return tuple(
+        sorted(
+            n.removesuffix(".toml")
+            for n in names
+            if n.endswith(".toml") and n not in (f"{BASE}.toml", f"{SHARED}.toml")
+        )
+    )
+
+
+def for_year(series: str, season: int) -> Rulebook | None:
+    """The built-in rulebook of a series' season, or None."""
+    name = f"{series}-{season}"
+    return load(name) if name in built_in_names() else None
+
+
+def load(name_or_path: str | Path) -> Rulebook:
+    """A rulebook by name or from a file.
+
+    Args:
+        name_or_path: a built-in name such as `imsa-2024`, or the path of a `.toml` file.
+
+    Raises:
+        RulebookError: there is no such book, or it has mistakes; every one is named with its key.
+
+    >>> load("imsa-2024").qualifying.red_flag.laps_lost.value
+    2
+    """
+    if isinstance(name_or_path, Path) or name_or_path.endswith(".toml"):
+        path = Path(name_or_path)
+        return _checked(path.name.removesuffix(".toml"), text_of(path), path.parent)
+    if name_or_path not in built_in_names():
+        raise RulebookError(name_or_path, [("name", _no_such_book(name_or_path))])
+    return _built_in(name_or_path)
+
+
+@cache
+def _built_in(name: str) -> Rulebook:
+    return _checked(name, (folder_of_books() / f"{name}.toml").read_text(encoding="utf-8"), None)
+
+
+def _no_such_book(name: str) -> str:
+    return f"no built-in rulebook {name!r}{nearest(name, built_in_names())}; built in: {', '.join(built_in_names())}; or give a path that ends in .toml"
+
+
+def _checked(name: str, text: str, folder: Path | None) -> Rulebook:
+    problems: Problems = []
+    tree, below = _resolved(name, text, folder, (), problems)
+    tree = _only_used_sources(tree)
+    book, found = _validated(tree, below)
+    problems += found
+    for key in tree["events"] if isinstance(tree.get("events"), dict) else ():
+        problems += _event_problems(tree, key, book)
+    if problems or book is None:
+        raise RulebookError(name, list(dict.fromkeys(problems)))
+    return book
+
+
+def _resolved(
+    name: str, text: str, folder: Path | None, chain: tuple[str, ...], problems: Problems
+) -> tuple[Tree, Tree]:
+    """The file laid over what it extends, and what it extends."""
+    raw = parsed(name, text)
+    below = _extended(raw.get("extends", BASE), folder, (*chain, name), problems)
+    below = _dropped(raw.get("drop", []), below, problems)
+    own = own_tree(name, raw, problems)
+    for key, leaf in leaves(_sections(own)):
+        known = at_path(below, key)
+        if (
+            is_leaf(known)
+            and {**known, "value": 0} == {**leaf, "value": 0}
+            and same_value(key, known["value"], leaf["value"])
+        ):
+            problems.append(
+                (key, f"overrides nothing: {raw.get('extends', BASE)} says the same, {shown(leaf['value'])}")
+            )
+    tree = merged(_sections(below), _sections(own), "", problems)
+    unknown = {k: v for k, v in own.items() if not isinstance(v, dict)}
+    for key, value in list(unknown.items()):
+        if isinstance(below.get(key), dict):
+            problems.append((key, f"expected a table [{key}], was {shown(value)}"))
+            del unknown[key]
+    tree = {**{k: v for k, v in below.items() if not isinstance(v, dict)}, **tree, **unknown}
+    tree["sources"] = {
+        **below["sources"],
+        "book": f"{own['name']}: this rulebook's own file",
+        **own["sources"],
+    }
+    tree["events"] = _merged_events(below["events"], own["events"], problems)
+    return tree, below
+
+
+def _sections(tree: Tree) -> Tree:
+    return {
+        key: value
+        for key, value in tree.items()
+        if isinstance(value, dict) and key not in ("events", "sources")
+    }
+
+
+def _merged_events(below: Tree, above: Tree, problems: Problems) -> Tree:
+    """The events of a book over those of the book it extends."""
+    events = dict(below)
+    for key, event in above.items():
+        known = events.get(key, {"rules": {}})
+        rules = merged(known["rules"], event["rules"], f"events.{key}", problems)
+        events[key] = {**known, **event, "rules": rules}
+    return events
+
+
+def _extended(extends: Any, folder: Path | None, chain: tuple[str, ...], problems: Problems) -> Tree:
+    if extends == BASE:
+        return base_tree()
+    if not isinstance(extends, str):
+        problems.append(("extends", f"expected the name of a rulebook, was {shown(extends)}"))
+        return base_tree()
+    name = extends.removesuffix(".toml")
+    if name in chain:
+        problems.append(("extends", f"goes round in a circle: {' → '.join((*chain, name))}"))
+        return base_tree()
+    inherited: Problems = []
+    if extends.endswith(".toml") and folder is not None:
+        if not (folder / extends).is_file():
+            problems.append(("extends", f"there is no file {extends!r} beside this one"))
+            return base_tree()
+        tree, _ = _resolved(name, text_of(folder / extends), folder, chain, inherited)
+        problems += [(f"{extends}: {key}", what) for key, what in inherited]
+        return tree
+    if name not in built_in_names():
+        problems.append(("extends", _no_such_book(name)))
+        return base_tree()
+    tree, _ = _resolved(
+        name, (folder_of_books() / f"{name}.toml").read_text(encoding="utf-8"), None, chain, inherited
+    )
+    return tree
+
+
+def _dropped(drop: Any, below: Tree, problems: Problems) -> Tree:
+    if not isinstance(drop, list):
+        problems.append(("drop", f"expected a list of keys, was {shown(drop)}"))
+        return below
+    for number, key in enumerate(drop):
+        # Rules of an event stand below `rules` in the tree and directly in the event's table in TOML.
+        path = key
+        if isinstance(key, str) and key.startswith("events.") and key.count(".") >= 2:
+            event, _, rest = key.removeprefix("events.").partition(".")
+            path = f"events.{event}.rules.{rest}"
+        if not isinstance(path, str) or at_path(below, path) is None:
+            problems.append(
+                (f"drop[{number}]", f"drops nothing: the book that is extended has no key {key!r}")
+            )
+        else:
+            below = without(below, path)
+    return below
+
+
+def _only_used_sources(tree: Tree) -> Tree:
+    used = {
+        key for _, leaf in leaves({**_sections(tree), "events": tree["events"]}) for key in _source_keys(leaf)
+    }
+    return {**tree, "sources": {key: text for key, text in tree["sources"].items() if key in used}}
+
+
+def _source_keys(leaf: Tree) -> list[str]:
+    source = leaf.get("source", "")
+    return (
+        [part.split(maxsplit=1)[0] for part in source.split(",") if part.strip()]
+        if isinstance(source, str)
+        else []
+    )
+
+
+def _validated(tree: Tree, below: Tree) -> tuple[Rulebook | None, Problems]:
+    """The book and its mistakes. Values that are wrong in themselves give way to those below, so that the rest is checked too."""
+    found: Problems = []
+    for _ in range(5):
+        try:
+            book = Rulebook.model_validate_json(json.dumps(tree, default=str))
+        except ValidationError as error:
+            found += [problem for problem in problems_of(error, Rulebook) if problem not in found]
+            tree = _repaired(tree, below, error)
+        else:
+            return book, found + [
+                problem for problem in contradictions(book) if problem[0] not in {key for key, _ in found}
+            ]
+    return None, found
+
+
+def _repaired(tree: Tree, below: Tree, error: ValidationError) -> Tree:
+    for item in error.errors(include_url=False):
+        place = [str(part) for part in item["loc"]]
+        path = ".".join(place)
+        # The whole leaf, where the mistake is inside one.
+        for end in range(1, len(place)):
+            if is_leaf(at_path(tree, ".".join(place[:end]))):
+                path = ".".join(place[:end])
+                break
+        known = at_path(below, path)
+        tree = without(tree, path) if known is None else with_node(tree, path, known)
+    return tree
+
+
+def _event_problems(tree: Tree, key: str, book: Rulebook | None) -> Problems:
+    event = tree["events"][key]
+    rules = event["rules"]
+    found: Problems = []
+    season = {k: v for k, v in tree.items() if k not in ("events", "sources")}
+    for path, leaf in leaves(rules):
+        known = at_path(season, path)
+        if is_leaf(known) and same_value(path, known["value"], leaf["value"]):
+            found.append((path, f"overrides nothing: the season's value is the same, {shown(leaf['value'])}"))
+    whole = merged(season, rules, "", found)
+    _, wrong = _validated({**whole, "events": {}, "sources": tree["sources"]}, season)
+    known_wrong = (
+        []
+        if book is not None
+        else _validated({**season, "events": {}, "sources": tree["sources"]}, season)[1]
+    )
+    prefix = f"events.{key}"
+    return [
+        (joined(prefix, path.removeprefix(f"{prefix}.")), what)
+        for path, what in [*found, *(p for p in wrong if p not in known_wrong)]
+    ]
