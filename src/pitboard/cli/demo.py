@@ -1,0 +1,115 @@
+"""`pitboard demo`: the main job on the bundled qualifying session."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from pitboard.scoring.classification import Row
+    from pitboard.sessions.scored import Scored
+
+SESSION = "roar-2024-q"
+SCREEN_LINES = 24
+
+
+def demo(
+    headless: Annotated[bool, typer.Option("--headless", help="Do everything without waiting for anybody.")] = False,
+) -> None:
+    """Score the bundled qualifying of the Roar Before the 24, 2024, and show what came out."""
+    from pitboard.cli.console import console
+    from pitboard.cli.tables import classification_table
+    from pitboard.sessions.opened import open_session
+    from pitboard.sessions.scored import score
+    from pitboard.wire.score import score_line
+
+    scored = score(open_session(SESSION))
+    classification_table(scored, score_line(scored))
+    screen = console()
+    for line in summary_screen(scored, program()):
+        screen.print(line, soft_wrap=True)
+
+
+def program() -> str:
+    """How this command was started, so that the commands we print run as they stand."""
+    started = Path(sys.argv[0])
+    if not started.is_absolute():
+        return str(started)
+    try:
+        return str(started.relative_to(Path.cwd()))
+    except ValueError:
+        return str(started)
+
+
+def summary_screen(scored: Scored, command: str) -> list[Text]:
+    """One screen of 24 lines: the poles and their margins, the dead heat, the cars without a time, three commands."""
+    from rich.text import Text
+
+    from pitboard.scoring.classification import by_class
+
+    meeting = scored.opened.meeting
+    lines = [Text(f"{meeting.name if meeting else SESSION} · {scored.opened.plan.name}", style="bold"), Text()]
+    lines.append(Text("Pole in each class", style="bold"))
+    lines += [_pole(scored, rows) for rows in by_class(scored.rows).values()]
+    lines += [Text(), Text("Dead heats", style="bold"), *_dead_heats(scored)]
+    lines += [Text(), Text("Without a time", style="bold"), *_without_a_time(scored)]
+    tail = [
+        Text("Go on with", style="bold"),
+        Text(f"  {command} score {SESSION} --class GTP"),
+        Text(f"  {command} explain {SESSION} --car 19"),
+        Text(f"  {command} score {SESSION} --json"),
+    ]
+    lines += [Text()] * (SCREEN_LINES - len(lines) - len(tail))
+    return [*lines, *tail]
+
+
+def _pole(scored: Scored, rows: list[Row]) -> Text:
+    from rich.text import Text
+
+    from pitboard.cli.console import class_style
+    from pitboard.times import format_time
+    from pitboard.wire.score import driver_name
+
+    first = rows[0]
+    if first.best is None:
+        return Text(f"  {first.car_class}: nobody set a time")
+    driver = driver_name(scored.state.cars[first.entry_id], first.best.driver_id)
+    line = Text(f"  {first.car_class:<7}")
+    line.append(f"#{first.car:<3}", style=class_style(scored.opened.rulebook, first.car_class))
+    line.append(f" {driver:<18.18} {format_time(first.best.time_us)}")
+    if len(rows) > 1 and rows[1].best is not None:
+        line.append(f"   {format_time(rows[1].best.time_us - first.best.time_us)} ahead of #{rows[1].car}")
+    return line
+
+
+def _dead_heats(scored: Scored) -> list[Text]:
+    from rich.text import Text
+
+    from pitboard.times import format_time
+    from pitboard.wire.score import time_of_day, zone_of
+
+    zone = zone_of(scored.state.circuit.zone)
+    lines = []
+    for ahead, row in zip(scored.rows, scored.rows[1:], strict=False):
+        if ahead.best and row.best and ahead.best.time_us == row.best.time_us:
+            first, second = (time_of_day(each.end_us, zone) for each in (ahead.best, row.best))
+            lines.append(Text(f"  #{ahead.car} and #{row.car} in {format_time(row.best.time_us)}: P{ahead.position} to #{ahead.car},"))
+            lines.append(Text(f"  who set it first, at {first}; #{row.car} at {second}"))
+    return lines or [Text("  none")]
+
+
+def _without_a_time(scored: Scored) -> list[Text]:
+    from rich.text import Text
+
+    notes = {note.entry_id: note.text for note in scored.state.notes if note.topic == "no_time"}
+    lines = []
+    for row in scored.rows:
+        if row.best is None:
+            car = scored.state.cars[row.entry_id]
+            lines.append(Text(f"  #{row.car} {row.car_class}, {car.entry.team}: {notes.get(row.entry_id, 'set no time')}"[:110]))
+    return lines or [Text("  nobody")]

@@ -1,0 +1,18 @@
+"""The verbs, in the order in which `--help` lists them."""
+
+from __future__ import annotations
+
+import typer
+
+from pitboard.cli import compare, demo, explain, importing, issue, score, verify
+
+
+def register(app: typer.Typer) -> None:
+    """Give the application its verbs."""
+    app.command("demo")(demo.demo)
+    app.command("import")(importing.import_)
+    app.command("score")(score.score)
+    app.command("explain")(explain.explain)
+    app.command("issue")(issue.issue)
+    app.command("verify")(verify.verify)
+    app.command("compare")(compare.compare)

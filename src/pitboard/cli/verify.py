@@ -1,0 +1,41 @@
+"""`pitboard verify`: check a log's chain and recompute every result issued."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def verify(
+    log: Annotated[Path, typer.Argument(metavar="LOG", help="FILE.pitboard.")],
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of sentences.")] = False,
+) -> None:
+    """Check the hash chain, refold up to each issued result, compare; exit 1 if anything differs."""
+    from pitboard.racelog import open_log
+    from pitboard.sessions.issuing import verify_log
+
+    with open_log(log, read_only=True) as opened:
+        check = verify_log(opened)
+    if as_json:
+        import msgspec
+
+        sys.stdout.write(msgspec.json.encode(check).decode() + "\n")
+    else:
+        typer.echo(f"{log}: {check.facts} facts, last {check.last_seq}, chain {check.head_hash}")
+        for fault in check.faults:
+            typer.echo(f"  {fault}")
+        for result in check.results:
+            verdict = "recomputed, the same" if not result.differs else "DIFFERS"
+            typer.echo(f"  {result.session}: {result.stage} {result.version} (fact {result.seq}): {verdict}")
+            for text in result.differs:
+                typer.echo(f"    {text}")
+            if result.later:
+                typer.echo("    later facts would change it:")
+            for seq, text in result.later:
+                typer.echo(f"      fact {seq}: {text}")
+        typer.echo("sound" if check.ok else "NOT SOUND")
+    if not check.ok:
+        raise typer.Exit(1)
