@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pitboard.cli import compare, demo, explain, importing, issue, score, verify
+from pitboard.cli import compare, demo, explain, grid, importing, issue, score, verify
 
 
 def register(app: typer.Typer) -> None:
@@ -12,6 +12,7 @@ def register(app: typer.Typer) -> None:
     app.command("demo")(demo.demo)
     app.command("import")(importing.import_)
     app.command("score")(score.score)
+    app.command("grid")(grid.grid)
     app.command("explain")(explain.explain)
     app.command("issue")(issue.issue)
     app.command("verify")(verify.verify)
