@@ -31,7 +31,8 @@ ZONE_OFFSET_US = -5 * HOUR_US  # Daytona in January: Eastern Standard Time
 
 # COUNTRY is often where a driver lives. What stands here is a code that the files themselves prove unfit:
 # MCO stands for drivers who are ITA, BRA, DEU or DNK in other files; SWZ is Eswatini, typed for Switzerland.
-UNFIT_CODES = frozenset({"", "?", "MCO", "SWZ", "IOT"})
+UNFIT_CODES = frozenset({"MCO", "SWZ", "IOT"})
+NO_CODES = frozenset({"", "?"})  # they say nothing, so they contradict nothing
 # fmt: off
 VALID_CODES = frozenset({
     "AGO", "ARG", "AUS", "AUT", "BEL", "BRA", "CAN", "CHE", "CHL", "CHN", "COL", "CRI", "CYM", "DEU", "DNK", "ESP",
@@ -76,7 +77,7 @@ def nation_of(driver_id: str, filed: Mapping[str, set[str]], sourced: Mapping[st
     """A driver's nation: the sourced table, else the code on which all files agree, else empty."""
     if driver_id in sourced:
         return sourced[driver_id]
-    codes = filed[driver_id]
+    codes = filed[driver_id] - NO_CODES
     return next(iter(codes)) if len(codes) == 1 and codes <= VALID_CODES - UNFIT_CODES else ""
 
 

@@ -1,0 +1,52 @@
+"""Where the official files are at hand, making the tables again gives the same bytes, and importing them the same facts."""
+
+from pathlib import Path
+
+import pytest
+
+from pitboard.bundled.poles import PoleBasis, class_poles
+from tools.make_bundled import TABLES, countries_filed, nation_of, read_official, tables
+
+
+def test_the_tables_can_be_made_again_byte_for_byte(real_data: Path) -> None:
+    made = tables(real_data / "imsa")
+
+    assert {name: (TABLES / name).read_bytes() for name in made} == {
+        name: text.encode() for name, text in made.items()
+    }
+
+
+def test_poles_of_the_seasons_at_hand_are_those_of_the_official_files(real_data: Path) -> None:
+    sessions = {2021: "202101231500", 2023: "202301221345", 2024: "202401211355"}
+    for year, stamp in sessions.items():
+        folder = real_data / "imsa" / str(year) / "01-roar-before-the-24"
+        first: dict[str, tuple[str, str]] = {}
+        for row in read_official(folder / f"{stamp}-qualifying-results.csv.gz"):
+            first.setdefault(row["CLASS"], (row["NUMBER"], row["TIME"]))
+        poles = [pole for pole in class_poles() if pole.year == year and pole.basis is PoleBasis.QUALIFYING]
+
+        assert {pole.car_class: (pole.car, pole.time) for pole in poles} == first
+
+
+@pytest.mark.parametrize(
+    ("codes", "nation"),
+    [
+        ({"BRA"}, "BRA"),
+        ({"BRA", "MCO"}, ""),
+        ({"MCO"}, ""),
+        ({"SWZ"}, ""),
+        ({"USA", ""}, "USA"),
+        ({"?"}, ""),
+        ({"XYZ"}, ""),
+    ],
+)
+def test_a_nation_is_the_code_on_which_all_files_agree_if_it_is_fit(codes: set[str], nation: str) -> None:
+    assert nation_of("a b", {"a b": codes}, {}) == nation
+
+
+def test_a_sourced_nation_comes_before_the_files() -> None:
+    assert nation_of("a b", {"a b": {"MCO"}}, {"a b": "GBR"}) == "GBR"
+
+
+def test_fuoco_is_filed_under_two_nations(real_data: Path) -> None:
+    assert countries_filed(real_data / "imsa")["antonio fuoco"] == {"ITA", "MCO"}
