@@ -9,6 +9,7 @@ from pitboard.model.rulebook.book import ClassRules, Event, Rulebook
 from pitboard.model.rulebook.named_rules import NAMED_RULES
 from pitboard.model.rulebook.reading import built_in_names, for_year, load
 from pitboard.model.rulebook.ruled import Confidence, Ruled
+from pitboard.model.rulebook.schema import schema
 from pitboard.model.rulebook.walking import diff, walk
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "diff",
     "for_year",
     "load",
+    "schema",
     "walk",
 ]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from pitboard.model.rulebook.book import Rulebook
-from pitboard.model.rulebook.merging import Problems
+from pitboard.model.rulebook.merging import Problems, Tree, at_path, is_leaf
 from pitboard.model.rulebook.named_rules import NAMED_RULES
 from pitboard.model.rulebook.problems import nearest
 from pitboard.model.rulebook.walking import walk
@@ -67,21 +67,42 @@ def _classes(book: Rulebook) -> Iterator[tuple[str, str]]:
                     yield key, f"class {code} is in no group"
     for part in book.qualifying.hyperpole.parts.value:
         yield from _unknown_codes("qualifying.hyperpole.parts", part.classes, codes)
-    rows: dict[str, Iterable[str]] = {
-        "qualifying.minutes": book.qualifying.minutes,
-        "qualifying.eligible": book.qualifying.eligible,
-        "qualifying.segments": book.qualifying.segments,
-        "qualifying.tyres": book.qualifying.tyres,
-        "refuelling.min_full_s": book.refuelling.min_full_s,
-        "refuelling.min_any_s": book.refuelling.min_any_s,
-        "entries.crew_size": book.entries.crew_size,
-        "drive_time.minimum_us": book.drive_time.minimum_us,
-        "drive_time.base_us": book.drive_time.base_us,
-        "drive_time.maximum_us": book.drive_time.maximum_us,
-    }
-    for key, names in rows.items():
-        for name in names:
-            yield from _unknown_codes(f"{key}.{name}", (name,), (*codes, "all"))
+
+
+_ROWS_BY_CLASS = (
+    "qualifying.minutes",
+    "qualifying.eligible",
+    "qualifying.segments",
+    "qualifying.tyres",
+    "refuelling.min_full_s",
+    "refuelling.min_any_s",
+    "entries.crew_size",
+    "drive_time.minimum_us",
+    "drive_time.base_us",
+    "drive_time.maximum_us",
+)
+
+
+def unknown_rows(tree: Tree) -> Problems:
+    """Rows of tables by class or rating that no class and no rating has; the tree needs not be valid otherwise."""
+    found: Problems = []
+    classes = tree.get("classes")
+    codes = tuple(classes) if isinstance(classes, dict) else ()
+    for key in _ROWS_BY_CLASS:
+        rows = at_path(tree, key)
+        if not isinstance(rows, dict) or is_leaf(rows):
+            continue
+        for code, row in rows.items():
+            if codes and code not in (*codes, "all"):
+                found.append((f"{key}.{code}", f"unknown class {code!r}{nearest(code, codes)}"))
+            if key.startswith("drive_time.") and isinstance(row, dict) and not is_leaf(row):
+                ratings = (*_RATINGS, "any")
+                found += [
+                    (f"{key}.{code}.{name}", f"unknown rating {name!r}{nearest(name, ratings)}")
+                    for name in row
+                    if name not in ratings
+                ]
+    return found
 
 
 def _unknown_codes(key: str, found: Iterable[str], codes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -92,15 +113,6 @@ def _unknown_codes(key: str, found: Iterable[str], codes: tuple[str, ...]) -> It
 
 def _drive_time(book: Rulebook) -> Iterator[tuple[str, str]]:
     rules = book.drive_time
-    tables = {"minimum_us": rules.minimum_us, "base_us": rules.base_us, "maximum_us": rules.maximum_us}
-    for name, table in tables.items():
-        for code, row in table.items():
-            for rating in row:
-                if rating not in (*_RATINGS, "any"):
-                    yield (
-                        f"drive_time.{name}.{code}.{rating}",
-                        f"unknown rating{nearest(rating, (*_RATINGS, 'any'))}",
-                    )
     for code, row in rules.minimum_us.items():
         for rating, minimum in row.items():
             maximum = rules.maximum_for(code, rating)

@@ -6,6 +6,8 @@ values in it and in its sub-tables that do not say otherwise.
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -16,6 +18,7 @@ Tree = dict[str, Any]
 Problems = list[tuple[str, str]]
 """(key, what is wrong with it)"""
 
+_NUMBER = re.compile(r"-?\d+\.\d+")
 INHERITED = {"_source": "source", "_confidence": "confidence", "_article": "article"}
 
 
@@ -61,41 +64,39 @@ def with_sources(
             continue
         at = joined(path, key)
         if is_leaf(value):
-            tree[key] = {**here, **value, "value": _plain_value(key, value["value"])}
+            tree[key] = {**here, **value, "value": _plain_value(value["value"])}
             if "source" in value and "article" not in value:
                 tree[key].pop("article", None)
         elif isinstance(value, dict):
             tree[key] = with_sources(value, here, at, problems)
         else:
-            tree[key] = {**here, "value": _plain_value(key, value)}
+            tree[key] = {**here, "value": _plain_value(value)}
     return tree
 
 
-def _plain_value(key: str, value: Any) -> Any:
-    """The value as JSON has it: durations in microseconds, decimals as texts."""
+def _plain_value(value: Any) -> Any:
+    """The value as JSON has it: decimals as texts, so that they stay exact."""
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, list):
-        return [_plain_value(key, item) for item in value]
+        return [_plain_value(item) for item in value]
     if isinstance(value, dict):
-        return {name: _plain_value(name, item) for name, item in value.items()}
+        return {name: _plain_value(item) for name, item in value.items()}
     return value
 
 
-def same_value(key: str, one: Any, other: Any) -> bool:
-    """Whether two values of a key mean the same, however they are written."""
-    return bool(_comparable(key, one) == _comparable(key, other))
+def same_value(one: Any, other: Any) -> bool:
+    """Whether two values mean the same, however they are written: `"4:30:00"` or microseconds, `none` or nothing."""
+    return bool(_comparable(one) == _comparable(other))
 
 
-def _comparable(key: str, value: Any) -> Any:
+def _comparable(value: Any) -> Any:
     if isinstance(value, list):
-        return [_comparable(key, item) for item in value]
-    if isinstance(value, str) and not value.isdigit():
-        try:
+        return [_comparable(item) for item in value]
+    if isinstance(value, str) and ":" in value:
+        with contextlib.suppress(ValueError):
             return parse_duration(value)
-        except ValueError:
-            return None if value == "none" else value
-    return value
+    return None if value == "none" else value
 
 
 def merged(below: Tree, above: Tree, path: str, problems: Problems) -> Tree:
@@ -163,5 +164,6 @@ def shown(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, dict):
         return "a table"
-    text = repr(value)
+    # Decimals are kept as texts, and a text that is a number reads as one.
+    text = value if isinstance(value, str) and _NUMBER.fullmatch(value) else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -92,9 +92,9 @@ class Refuelling(Section):
     """Refuelling.
 
     Attributes:
-        min_full_s: least time of a full fill, by class [s]; a class not named: none.
-        min_any_s: least time of any fill, by class [s].
+        min_full_s: least time of a full fill, by class or `all` [s]; `none`: no such rule.
+        min_any_s: least time of any fill, by class or `all` [s]; `none`: no such rule.
     """
 
-    min_full_s: Mapping[str, Ruled[Positive]]
-    min_any_s: Mapping[str, Ruled[Positive]]
+    min_full_s: Mapping[str, Ruled[Annotated[Positive | None, OrNone]]]
+    min_any_s: Mapping[str, Ruled[Annotated[Positive | None, OrNone]]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, get_args, get_origin
@@ -27,7 +28,10 @@ _EXPECTED = {
     "model_attributes_type": "a table",
     "dict_type": "a table",
     "mapping_type": "a table",
+    "dataclass_type": "a value",
 }
+_IN_A_VALUE = ("value", "source", "confidence", "article", "note")
+_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 
 
 def problems_of(error: ValidationError, model: type[BaseModel]) -> Problems:
@@ -35,12 +39,12 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> Problems:
     found: Problems = []
     for item in error.errors(include_url=False):
         place = [str(part) for part in item["loc"]]
-        if item["type"] == "extra_forbidden" and place[-1] == "value" and len(place) > 1:
+        if item["type"] in _UNKNOWN and place[-1] == "value" and len(place) > 1:
             # A leaf where a table belongs, in a table by class or name.
             found.append((_key(place[:-1]), "expected a table, was a value"))
             continue
         key = _key(place)
-        if item["type"] == "extra_forbidden":
+        if item["type"] in _UNKNOWN:
             found.append((key, f"unknown key{_suggestion(key, model)}"))
         elif item["type"] == "missing":
             found.append((key, "is missing"))
@@ -79,19 +83,23 @@ def _key(place: list[str]) -> str:
 
 
 def _suggestion(key: str, model: type[BaseModel]) -> str:
+    # Items of lists are counted in keys, and alike.
+    key, known = re.sub(r"\[\d+\]", "[]", key), known_keys(model)
     head, _, leaf = key.rpartition(".")
-    siblings = [known for known in known_keys(model) if known.rpartition(".")[0] == head]
-    near = difflib.get_close_matches(leaf, [known.rpartition(".")[2] for known in siblings], n=1, cutoff=0.6)
+    siblings = [other.rpartition(".")[2] for other in known if other.rpartition(".")[0] == head]
+    if head in known and not siblings:
+        siblings = list(_IN_A_VALUE)
+    near = difflib.get_close_matches(leaf, siblings, n=1, cutoff=0.5)
     if near:
-        return f"; did you mean {head + '.' if head else ''}{near[0]}?"
-    elsewhere = [known for known in known_keys(model) if known.rpartition(".")[2] == leaf]
-    near = elsewhere[:1] or difflib.get_close_matches(key, known_keys(model), n=1, cutoff=0.75)
+        return f"; did you mean {head + '.' if head else ''}{near[0]}?".replace("[]", "")
+    elsewhere = [other for other in known if other.rpartition(".")[2] == leaf]
+    near = elsewhere[:1] or difflib.get_close_matches(key, known, n=1, cutoff=0.75)
     return f"; did you mean {near[0]}?" if near else ""
 
 
 @cache
 def known_keys(model: type[BaseModel]) -> tuple[str, ...]:
-    """Every key a book can have; rows of tables by class or name are left out."""
+    """Every key a book can have, `key[].field` for fields of list items; rows of tables by class or name are left out."""
     return tuple(_keys(model, ""))
 
 
@@ -100,16 +108,22 @@ def _keys(model: type[BaseModel], path: str) -> Iterator[str]:
         at = f"{path}.{field.alias or name}" if path else field.alias or name
         yield at
         kind = field.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel) and not issubclass(kind, Ruled):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
             yield from _keys(kind, at)
+        elif get_origin(kind) is Ruled:
+            for item in _item_models(kind):
+                yield from _keys(item, f"{at}[]")
+
+
+def _item_models(kind: Any) -> Iterator[type[BaseModel]]:
+    for part in get_args(kind):
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            yield part
+        else:
+            yield from _item_models(part)
 
 
 def nearest(word: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
     """`; did you mean X?`, or nothing."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; did you mean {near[0]}?" if near else ""
-
-
-def inside(kind: Any) -> Any:
-    """The type inside a mapping's annotation: the rows of a table by class or name."""
-    return get_args(kind)[1] if get_origin(kind) is Mapping else kind

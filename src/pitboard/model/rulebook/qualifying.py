@@ -9,6 +9,9 @@ from pitboard.model.rulebook.ruled import Frozen, OrNone, Ruled, Section
 from pitboard.model.rulebook.timing import Natural, Positive
 
 RatingName = Literal["Platinum", "Gold", "Silver", "Bronze"]
+TyreRule = Literal[
+    "free", "free_for_bronze", "qualifying_set_starts", "may_change_in_session", "one_set_in_session"
+]
 OtherMeans = Literal["team_points", "driver_points", "practice", "previous_race", "entry_list", "draw"]
 
 
@@ -57,14 +60,16 @@ class HyperpolePart(Frozen):
     Attributes:
         name: as documents print it.
         classes: class codes that run in it; empty: all.
-        minutes: length [min].
-        cars: how many of each class reach it.
+        minutes: length [min]; 0: not known.
+        cars: how many reach it.
+        cars_of: of each class, or overall.
         drivers: ratings that may drive; empty: any.
     """
 
     name: str
-    minutes: Positive
+    minutes: Natural = 0
     cars: Positive
+    cars_of: Literal["class", "overall"] = "class"
     classes: tuple[str, ...] = ()
     drivers: tuple[RatingName, ...] = ()
 
@@ -100,7 +105,7 @@ class Qualifying(Section):
     parts: Ruled[tuple[tuple[str, ...], ...]]
     eligible: Mapping[str, Ruled[tuple[RatingName, ...]]]
     segments: Mapping[str, Segments]
-    tyres: Mapping[str, Ruled[Literal["free", "qualifying_set_starts", "may_change_in_session"]]]
+    tyres: Mapping[str, Ruled[TyreRule]]
     min_green_s: Ruled[Annotated[Positive | None, OrNone]]
     fallback_order: Ruled[tuple[OtherMeans, ...]]
     red_flag: QualifyingRedFlag

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from pitboard.errors import RulebookError
 from pitboard.model.rulebook.book import Rulebook
-from pitboard.model.rulebook.checks import contradictions
+from pitboard.model.rulebook.checks import contradictions, unknown_rows
 from pitboard.model.rulebook.files import BASE, SHARED, base_tree, folder_of_books, own_tree, parsed, text_of
 from pitboard.model.rulebook.merging import (
     Problems,
@@ -80,10 +80,11 @@ def _checked(name: str, text: str, folder: Path | None) -> Rulebook:
     problems: Problems = []
     tree, below = _resolved(name, text, folder, (), problems)
     tree = _only_used_sources(tree)
-    book, found = _validated(tree, below)
+    problems += unknown_rows(tree)
+    book, sound, found = _validated(tree, below)
     problems += found
-    for key in tree["events"] if isinstance(tree.get("events"), dict) else ():
-        problems += _event_problems(tree, key, book)
+    for key in tree["events"]:
+        problems += _event_problems(sound, key)
     if problems or book is None:
         raise RulebookError(name, list(dict.fromkeys(problems)))
     return book
@@ -102,7 +103,7 @@ def _resolved(
         if (
             is_leaf(known)
             and {**known, "value": 0} == {**leaf, "value": 0}
-            and same_value(key, known["value"], leaf["value"])
+            and same_value(known["value"], leaf["value"])
         ):
             problems.append(
                 (key, f"overrides nothing: {raw.get('extends', BASE)} says the same, {shown(leaf['value'])}")
@@ -203,9 +204,13 @@ def _source_keys(leaf: Tree) -> list[str]:
     )
 
 
-def _validated(tree: Tree, below: Tree) -> tuple[Rulebook | None, Problems]:
-    """The book and its mistakes. Values that are wrong in themselves give way to those below, so that the rest is checked too."""
+def _validated(tree: Tree, below: Tree) -> tuple[Rulebook | None, Tree, Problems]:
+    """The book, its tree without mistakes in single values, and its mistakes.
+
+    Values that are wrong in themselves give way to those below, so that the rest is checked too.
+    """
     found: Problems = []
+    # A repair can lay bare another mistake, such as an unknown key in a list that was no list; never more than a few times.
     for _ in range(5):
         try:
             book = Rulebook.model_validate_json(json.dumps(tree, default=str))
@@ -213,10 +218,13 @@ def _validated(tree: Tree, below: Tree) -> tuple[Rulebook | None, Problems]:
             found += [problem for problem in problems_of(error, Rulebook) if problem not in found]
             tree = _repaired(tree, below, error)
         else:
-            return book, found + [
-                problem for problem in contradictions(book) if problem[0] not in {key for key, _ in found}
-            ]
-    return None, found
+            known = {key for key, _ in found}
+            return (
+                book,
+                tree,
+                found + [problem for problem in contradictions(book) if problem[0] not in known],
+            )
+    return None, tree, found
 
 
 def _repaired(tree: Tree, below: Tree, error: ValidationError) -> Tree:
@@ -228,29 +236,32 @@ def _repaired(tree: Tree, below: Tree, error: ValidationError) -> Tree:
             if is_leaf(at_path(tree, ".".join(place[:end]))):
                 path = ".".join(place[:end])
                 break
-        known = at_path(below, path)
+        known = "?" if path in ("id", "name") else at_path(below, path)
         tree = without(tree, path) if known is None else with_node(tree, path, known)
     return tree
 
 
-def _event_problems(tree: Tree, key: str, book: Rulebook | None) -> Problems:
-    event = tree["events"][key]
-    rules = event["rules"]
+def _event_problems(tree: Tree, key: str) -> Problems:
+    """Mistakes of an event, laid over a season that has none in single values."""
+    prefix = f"events.{key}"
+    rules = tree["events"].get(key, {}).get("rules", {})
     found: Problems = []
-    season = {k: v for k, v in tree.items() if k not in ("events", "sources")}
+    if not any(leaves(rules)):
+        return [(prefix, "overrides nothing: it has no rules")]
+    season = {name: node for name, node in tree.items() if name not in ("events", "sources")}
     for path, leaf in leaves(rules):
         known = at_path(season, path)
-        if is_leaf(known) and same_value(path, known["value"], leaf["value"]):
+        if is_leaf(known) and same_value(known["value"], leaf["value"]):
             found.append((path, f"overrides nothing: the season's value is the same, {shown(leaf['value'])}"))
-    whole = merged(season, rules, "", found)
-    _, wrong = _validated({**whole, "events": {}, "sources": tree["sources"]}, season)
-    known_wrong = (
-        []
-        if book is not None
-        else _validated({**season, "events": {}, "sources": tree["sources"]}, season)[1]
-    )
-    prefix = f"events.{key}"
+    whole = {**merged(season, rules, "", found), "events": {}, "sources": tree["sources"]}
+    found += unknown_rows({**rules, "classes": season["classes"]})
+    _, _, wrong = _validated(whole, season)
+    _, _, known_wrong = _validated({**season, "events": {}, "sources": tree["sources"]}, season)
+    found += [problem for problem in wrong if problem not in known_wrong]
     return [
-        (joined(prefix, path.removeprefix(f"{prefix}.")), what)
-        for path, what in [*found, *(p for p in wrong if p not in known_wrong)]
+        (
+            joined(prefix, path),
+            what.replace("unknown key; did you mean ", f"unknown key; did you mean {prefix}."),
+        )
+        for path, what in found
     ]

@@ -7,9 +7,10 @@ sources and how far they can be trusted. `explain`, `rulebook show` and the docu
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Annotated, Any, Final, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Final, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
@@ -38,10 +39,14 @@ class Confidence(StrEnum):
 class Frozen(BaseModel):
     """What all parts of a rulebook share: nothing unknown, nothing coerced, nothing changed later."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, protected_namespaces=())
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, protected_namespaces=(), defer_build=True
+    )
 
 
-class Ruled(Frozen, Generic[T]):
+# A dataclass, not a model: Pydantic makes a new class for every model of a generic, and there are sixty kinds of value.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled(Generic[T]):
     """A value with its source.
 
     Attributes:
@@ -57,6 +62,8 @@ class Ruled(Frozen, Generic[T]):
     confidence: Confidence
     article: str = ""
     note: str = ""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
 
     @property
     def source_keys(self) -> tuple[str, ...]:
@@ -137,5 +144,5 @@ Exact = Annotated[
 ]
 """A number with decimals that are kept exactly: 16.5 points, 0.70 of the distance."""
 
-OrNone = BeforeValidator(none_if_none, json_schema_input_type=Any)
+OrNone = BeforeValidator(none_if_none)
 """Marks a field that may be absent: `none` in TOML."""
