@@ -49,9 +49,25 @@ class Explained(msgspec.Struct, frozen=True, kw_only=True):
         place = f"P{self.position} overall, P{self.class_position} in class" if self.position else self.status
         text = [f"#{self.car} {self.car_class}: {place} ({self.session}, rulebook {self.rulebook})"]
         for reason in self.reasons:
-            when = f"  at {reason.at} on line {reason.line}" if reason.at and reason.line else f"  at {reason.at}" if reason.at else ""
-            rule = f"  [{reason.rule}: {reason.source}]" if reason.source else f"  [{reason.rule}]" if reason.rule else ""
-            facts = f"  facts {', '.join(fact.rpartition(':')[2] for fact in reason.facts)}" if reason.facts else ""
+            when = (
+                f"  at {reason.at} on line {reason.line}"
+                if reason.at and reason.line
+                else f"  at {reason.at}"
+                if reason.at
+                else ""
+            )
+            rule = (
+                f"  [{reason.rule}: {reason.source}]"
+                if reason.source
+                else f"  [{reason.rule}]"
+                if reason.rule
+                else ""
+            )
+            facts = (
+                f"  facts {', '.join(fact.rpartition(':')[2] for fact in reason.facts)}"
+                if reason.facts
+                else ""
+            )
             text.append(f"  {reason.text}{when}{rule}{facts}")
         return text
 
@@ -73,7 +89,9 @@ def explained(scored: Scored, row: Row) -> Explained:
             facts=tuple(f"{session.plan.session}:{seq}" for seq in reason.seqs),
         )
 
-    reasons = explain(scored.state, scored.rows, row.entry_id, texts_before_move=scored.options.texts_before_move)
+    reasons = explain(
+        scored.state, scored.rows, row.entry_id, texts_before_move=scored.options.texts_before_move
+    )
     return Explained(
         session=session.name,
         car=row.car,

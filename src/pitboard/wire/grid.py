@@ -60,7 +60,9 @@ def grid_line(scored: Scored) -> GridLine:
     return GridLine(
         session=scored.opened.name,
         rulebook=scored.opened.rulebook.id,
-        status=CORRECTED.format(count=decisions, s="" if decisions == 1 else "s") if decisions else BY_RULEBOOK,
+        status=CORRECTED.format(count=decisions, s="" if decisions == 1 else "s")
+        if decisions
+        else BY_RULEBOOK,
         pole_side=side or circuit.pole_side,
         pole_side_source="set by hand" if side else circuit.pole_side_source,
         rows=tuple(_row(place, scored) for place in places),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -71,7 +71,7 @@ class ScoreLine(msgspec.Struct, frozen=True, kw_only=True):
 
 def zone_of(name: str | None) -> tzinfo:
     """The venue's zone; UTC where it is not known."""
-    return ZoneInfo(name) if name else timezone.utc
+    return ZoneInfo(name) if name else UTC
 
 
 def time_of_day(at_us: int, zone: tzinfo, *, decimals: int = 3) -> str:
@@ -100,7 +100,9 @@ def speed_kph(length_m: float | None, time_us: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def score_line(scored: Scored, *, car_class: str = "", rows: tuple[Row, ...] | None = None, part: str = "") -> ScoreLine:
+def score_line(
+    scored: Scored, *, car_class: str = "", rows: tuple[Row, ...] | None = None, part: str = ""
+) -> ScoreLine:
     """A scored session as JSON prints it.
 
     Args:
@@ -114,7 +116,9 @@ def score_line(scored: Scored, *, car_class: str = "", rows: tuple[Row, ...] | N
         session=scored.opened.name,
         kind=scored.opened.plan.kind.value,
         rulebook=scored.opened.rulebook.id,
-        rows=tuple(score_row(row, scored.state) for row in chosen if not car_class or row.car_class == car_class),
+        rows=tuple(
+            score_row(row, scored.state) for row in chosen if not car_class or row.car_class == car_class
+        ),
         part=part or msgspec.UNSET,
     )
 
