@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from pathlib import Path
@@ -77,7 +78,7 @@ boards = st.lists(rows, unique_by=lambda row: row.entry_id).map(
 @given(st.lists(boards, min_size=2, max_size=5))
 def test_a_viewer_who_follows_patches_sees_what_a_viewer_with_a_snapshot_sees(frames):
     seen = frames[0]
-    for old, new in zip(frames, frames[1:], strict=False):
+    for old, new in itertools.pairwise(frames):
         seen = apply(seen, over_the_wire(diff(old, new)))
 
     assert same(seen, frames[-1])
