@@ -79,7 +79,13 @@ def own_tree(name: str, raw: Tree, problems: Problems) -> Tree:
         else:
             tree[key] = value["value"]
     tree |= {key: raw[key] for key in _PLAIN if key in raw}
-    tree["sources"] = _table(raw, "sources", problems)
+    sources = _table(raw, "sources", problems)
+    tree["sources"] = {key: text for key, text in sources.items() if isinstance(text, str)}
+    problems += [
+        (f"sources.{key}", f"expected a text, was {shown(text)}")
+        for key, text in sources.items()
+        if not isinstance(text, str)
+    ]
     events = _table(raw, "events", problems)
     provenance = _DEFAULT | {
         name: raw[key] for key, name in INHERITED.items() if isinstance(raw.get(key), str)

@@ -113,6 +113,8 @@ def merged(below: Tree, above: Tree, path: str, problems: Problems) -> Tree:
         at = joined(path, key)
         if key not in below or (is_leaf(below[key]) and is_leaf(value)):
             tree[key] = value
+        elif not isinstance(below[key], dict):
+            problems.append((at, "unknown key; an event has no such key of its own"))
         elif is_leaf(value):
             problems.append((at, f"expected a table [{at}], was {shown(value['value'])}"))
         elif is_leaf(below[key]):

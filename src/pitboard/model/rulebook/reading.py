@@ -84,7 +84,7 @@ def _checked(name: str, text: str, folder: Path | None) -> Rulebook:
     book, sound, found = _validated(tree, below)
     problems += found
     for key in tree["events"]:
-        problems += _event_problems(sound, key)
+        problems += _event_problems(sound, key, found)
     if problems or book is None:
         raise RulebookError(name, list(dict.fromkeys(problems)))
     return book
@@ -241,8 +241,8 @@ def _repaired(tree: Tree, below: Tree, error: ValidationError) -> Tree:
     return tree
 
 
-def _event_problems(tree: Tree, key: str) -> Problems:
-    """Mistakes of an event, laid over a season that has none in single values."""
+def _event_problems(tree: Tree, key: str, of_season: Problems) -> Problems:
+    """Mistakes of an event that its season has not, laid over a season without mistakes in single values."""
     prefix = f"events.{key}"
     rules = tree["events"].get(key, {}).get("rules", {})
     found: Problems = []
@@ -256,8 +256,8 @@ def _event_problems(tree: Tree, key: str) -> Problems:
     whole = {**merged(season, rules, "", found), "events": {}, "sources": tree["sources"]}
     found += unknown_rows({**rules, "classes": season["classes"]})
     _, _, wrong = _validated(whole, season)
-    _, _, known_wrong = _validated({**season, "events": {}, "sources": tree["sources"]}, season)
-    found += [problem for problem in wrong if problem not in known_wrong]
+    own, known_keys = {path for path, _ in leaves(rules)}, {path for path, _ in of_season}
+    found += [(path, what) for path, what in wrong if path in own or path not in known_keys]
     return [
         (
             joined(prefix, path),

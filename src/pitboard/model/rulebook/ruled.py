@@ -45,7 +45,7 @@ class Frozen(BaseModel):
 
 
 # A dataclass, not a model: Pydantic makes a new class for every model of a generic, and there are sixty kinds of value.
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ruled(Generic[T]):
     """A value with its source.
 
