@@ -135,7 +135,7 @@ def _reason(car: str, mine: Fields, row: Fields) -> list[str]:
         return [f"car {car}: all times disallowed"]
     if row["best time"] != mine["best time"]:
         return [f"car {car}: lap {mine['best lap']} deleted by decision"]
-    if row["best time"] is None and not row["laps"] and row["gap first"]:
+    if row["best time"] is None and row["gap first"]:
         return [f"car {car}: the official row keeps the gap texts from before its times were disallowed"]
     ours_us, official_us = mine.get("total time"), row.get("total time")
     if isinstance(ours_us, int) and isinstance(official_us, int) and ours_us != official_us:

@@ -68,7 +68,7 @@ class Batch:
         if not rows:
             return opened
         self._used.update(row.session for row in rows)
-        return opened.with_facts(to_facts(rows, *lap_passings(opened)))
+        return opened.with_facts(to_facts(rows, *lap_passings(opened), opened.plan.session))
 
     def _note_unused(self) -> None:
         for name in dict.fromkeys(row.session for row in self._rows):

@@ -1,0 +1,1 @@
+"""Whatever yields facts: official files, decoders, lines of text."""

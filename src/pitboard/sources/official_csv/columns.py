@@ -1,0 +1,108 @@
+"""Columns of a large file: Polars reads them, times become whole microseconds without a loop in Python.
+
+The timing system pads every minute and second to two digits, so the digits of `1:02:03.456` read as one number,
+10203456, hold hours, minutes, seconds and milliseconds in fixed places. A text of any other valid shape goes through
+`times.parse_time`, which also words the error; a test holds the two to the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
+
+from pitboard.errors import TimeFormatError
+from pitboard.sources.official_csv.faults import Faults, refuse_file
+from pitboard.sources.official_csv.rawfile import RawTable
+from pitboard.times import parse_clock, parse_time
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_TIME: Final = r"^(?:(?:[0-9]{1,4}:[0-5][0-9]|[0-5]?[0-9])[:'][0-5][0-9]|[0-5]?[0-9])\.[0-9]{3}$"
+_CLOCK: Final = r"^(?:[01]?[0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}$"
+
+
+def read_columns(table: RawTable, names: Iterable[str]) -> pl.DataFrame:
+    """The named columns of a table as text, empty fields as null, plus `row`, the data row counted from 0.
+
+    Columns that the header lacks are left out.
+
+    Raises:
+        SourceError: the rows do not fit the header.
+    """
+    import polars as pl
+
+    wanted = {table.header.index(name): name for name in names if name in table.header}
+    # One more column than the header has: rows of some re-saved files end in a delimiter though their header does not.
+    header = table.delimiter.join(map(str, range(len(table.header) + 1))).encode()
+    try:
+        frame = pl.read_csv(
+            header + b"\n" + table.body,
+            separator=table.delimiter,
+            quote_char='"' if table.quoted else None,
+            columns=sorted(wanted),
+            infer_schema=False,
+            row_index_name="row",
+        )
+    except pl.exceptions.PolarsError as error:
+        first_line = str(error).splitlines()[0]
+        refuse_file(table.file, f"rows of {len(table.header)} fields separated by {table.delimiter!r}", first_line)
+    frame = frame.rename({str(place): name for place, name in wanted.items()})
+    return frame.filter(~pl.all_horizontal(pl.col(name).is_null() for name in wanted.values()))
+
+
+def stripped(name: str) -> pl.Expr:
+    """A text column without blanks around it; nothing left is null."""
+    import polars as pl
+
+    text = pl.col(name).str.strip_chars()
+    return pl.when(text != "").then(text)
+
+
+def durations(frame: pl.DataFrame, names: Iterable[str], faults: Faults) -> pl.DataFrame:
+    """The frame with these columns of printed times as microseconds; null stays null, a wrong text is a fault."""
+    return _timed(frame, names, _TIME, parse_time, faults)
+
+
+def clocks(frame: pl.DataFrame, names: Iterable[str], faults: Faults) -> pl.DataFrame:
+    """The frame with these columns of times of day as microseconds since midnight."""
+    return _timed(frame, names, _CLOCK, parse_clock, faults)
+
+
+def _timed(
+    frame: pl.DataFrame, names: Iterable[str], shape: str, parse: Callable[[str], int], faults: Faults
+) -> pl.DataFrame:
+    import polars as pl
+
+    names = [name for name in names if name in frame.columns]
+    parsed = frame.with_columns(
+        pl.when(pl.col(name).str.contains(shape)).then(_microseconds(pl.col(name))).alias(name) for name in names
+    )
+    for name in names:
+        if parsed[name].null_count() != frame[name].null_count():
+            parsed = parsed.with_columns(_one_by_one(frame, parsed, name, parse, faults))
+    return parsed
+
+
+def _microseconds(text: pl.Expr) -> pl.Expr:
+    import polars as pl
+
+    digits = text.str.replace_all(r"[:'.]", "").cast(pl.Int64, strict=False)
+    seconds = digits // 10_000_000 * 3600 + digits // 100_000 % 100 * 60 + digits // 1000 % 100
+    return seconds * 1_000_000 + digits % 1000 * 1000
+
+
+def _one_by_one(
+    texts: pl.DataFrame, parsed: pl.DataFrame, name: str, parse: Callable[[str], int], faults: Faults
+) -> pl.Series:
+    import polars as pl
+
+    values = parsed[name].to_list()
+    for place, (row, text, value) in enumerate(zip(texts["row"], texts[name], values, strict=True)):
+        if value is None and text:
+            try:
+                values[place] = parse(text)
+            except TimeFormatError as error:
+                expected = str(error).partition(", was ")[0].removeprefix("expected ")
+                faults.row(row, name, expected, text)
+    return pl.Series(name, values, dtype=pl.Int64)

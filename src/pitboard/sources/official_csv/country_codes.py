@@ -1,0 +1,37 @@
+"""Three-letter country codes that may be printed as a nation: ISO 3166-1 alpha-3, and the IOC's where they differ.
+
+`SWZ` is left out on purpose: it is Eswatini's code, and official files write it where Switzerland is meant (Romain
+Grosjean and Dirk Müller, IMSA 2021 to 2024). A driver from Eswatini would need a source in `nations.csv`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_ISO: Final = """
+ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT AZE BDI BEL BEN BES BFA BGD BGR BHR BHS BIH BLM BLR
+BLZ BMU BOL BRA BRB BRN BTN BVT BWA CAF CAN CCK CHE CHL CHN CIV CMR COD COG COK COL COM CPV CRI CUB CUW CXR CYM CYP
+CZE DEU DJI DMA DNK DOM DZA ECU EGY ERI ESH ESP EST ETH FIN FJI FLK FRA FRO FSM GAB GBR GEO GGY GHA GIB GIN GLP GMB
+GNB GNQ GRC GRD GRL GTM GUF GUM GUY HKG HMD HND HRV HTI HUN IDN IMN IND IOT IRL IRN IRQ ISL ISR ITA JAM JEY JOR JPN
+KAZ KEN KGZ KHM KIR KNA KOR KWT LAO LBN LBR LBY LCA LIE LKA LSO LTU LUX LVA MAC MAF MAR MCO MDA MDG MDV MEX MHL MKD
+MLI MLT MMR MNE MNG MNP MOZ MRT MSR MTQ MUS MWI MYS MYT NAM NCL NER NFK NGA NIC NIU NLD NOR NPL NRU NZL OMN PAK PAN
+PCN PER PHL PLW PNG POL PRI PRK PRT PRY PSE PYF QAT REU ROU RUS RWA SAU SDN SEN SGP SGS SHN SJM SLB SLE SLV SMR SOM
+SPM SRB SSD STP SUR SVK SVN SWE SXM SYC SYR TCA TCD TGO THA TJK TKL TKM TLS TON TTO TUN TUR TUV TWN TZA UGA UKR UMI
+URY USA UZB VAT VCT VEN VGB VIR VNM VUT WLF WSM YEM ZAF ZMB ZWE
+"""
+_IOC: Final = """
+ALG ANG ANT ARU ASA BAH BAN BAR BER BHU BIZ BOT BRU BUL BUR CAM CAY CGO CHA CHI CRC CRO DEN ESA FIJ GAM GBS GEQ GER
+GRE GRN GUA GUI HAI HON INA IRI ISV IVB KOS KSA KUW LAT LBA LES MAD MAS MAW MGL MON MRI MTN MYA NCA NED NEP NGR NIG
+OMA PAR PHI PLE POR PUR RSA SAM SEY SIN SKN SLO SOL SRI SUD SUI TAN TGA TOG TPE TRI UAE URU VAN VIE VIN ZAM ZIM
+"""
+
+COUNTRY_CODES: Final = frozenset(_ISO.split()) | frozenset(_IOC.split())
+
+
+def is_country_code(code: str) -> bool:
+    """True for a code that means a country; capitals only.
+
+    >>> is_country_code("CHE"), is_country_code("Swi"), is_country_code("SWZ"), is_country_code("?")
+    (True, False, False, False)
+    """
+    return code in COUNTRY_CODES

@@ -1,0 +1,36 @@
+"""The two WEC races: 24 hours past midnight, and six hours, from laps alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from pitboard.sessions.many import Batch
+from pitboard.sessions.scored import Scored
+from tests.support.data import shared_data
+
+
+def _score(part: str) -> Scored:
+    found = [path for path in (shared_data() / "wec").iterdir() if part in path.name]
+    assert len(found) == 1
+    batch = Batch([str(found[0])])
+    scored = list(batch.scored())
+    assert batch.errors == []
+    return scored[0]
+
+
+@pytest.mark.slow
+def test_le_mans_2024_scores_past_midnight():
+    scored = _score("le_mans")
+    rows = scored.rows
+
+    assert (rows[0].car, rows[0].laps) == ("50", 311)
+    assert sum(len(car.laps) for car in scored.state.cars.values()) == 15_593
+    assert len(rows) == 62
+    assert rows[0].total_us is not None and rows[0].total_us > 24 * 3600 * 1_000_000
+
+
+@pytest.mark.slow
+def test_spa_2025_scores_in_the_order_of_laps_then_time():
+    rows = _score("spa").rows
+
+    assert all((a.laps, -(a.total_us or 0)) >= (b.laps, -(b.total_us or 0)) for a, b in zip(rows, rows[1:], strict=False) if b.laps)
