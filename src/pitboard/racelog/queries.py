@@ -58,7 +58,7 @@ def explain(name: str, error: sqlite3.Error) -> str:
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"{name}: locked by another writer ({error})"
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return f"{name}: damaged ({error}); go on from a copy, or ask `pitboard verify` what is left"
+        return f"{name}: damaged ({error}); go on from a copy"
     if code == sqlite3.SQLITE_FULL:
         return f"{name}: nothing was written: {error}"
     return f"{name}: cannot be read or written: {error}"

@@ -58,10 +58,11 @@ class Check:
     def _check_link(self, row: StoredFact) -> None:
         if not _all_bytes(row.stored, row.hash):
             self.faults.append(LogFault(row.seq, "expected bytes in the columns stored and hash"))
+            self.head = row.hash
             return
         if row.seq != self.seq + 1:
             self.faults.append(LogFault(self.seq + 1, _missing(self.seq + 1, row.seq - 1)))
-        elif link(self.head, row.seq, row.stored) != row.hash:
+        elif not _all_bytes(self.head) or link(self.head, row.seq, row.stored) != row.hash:
             self.faults.append(
                 LogFault(row.seq, "the hash chain breaks here: this fact or its place was changed")
             )
