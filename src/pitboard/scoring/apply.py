@@ -6,6 +6,8 @@ import gc
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import msgspec
+
 from pitboard.errors import FactOrderError, ScoringError
 from pitboard.model import facts as f
 from pitboard.model.flags import Flag
@@ -25,7 +27,12 @@ def apply(state: SessionState, fact: f.Fact, rules: Rules) -> SessionState:
         TypeError: no rule for this kind of fact.
     """
     last = state.last
-    if last is not None and fact.at_us <= last.at_us and f.order_key(fact) < f.order_key(last) and _is_timed(fact):
+    if (
+        last is not None
+        and fact.at_us <= last.at_us
+        and f.order_key(fact) < f.order_key(last)
+        and _is_timed(fact)
+    ):
         raise FactOrderError(_out_of_order(state, fact))
     if type(fact) is f.Passing:
         passing(state, fact, rules)
@@ -112,17 +119,17 @@ def _no_effect(state: SessionState, fact: f.Fact, rules: Rules) -> None:
 
 def _class_changed(state: SessionState, fact: f.ClassChanged, rules: Rules) -> None:
     car = _car(state, fact, fact.entry_id)
-    car.entry = f.msgspec.structs.replace(car.entry, car_class=fact.car_class)
+    car.entry = msgspec.structs.replace(car.entry, car_class=fact.car_class)
 
 
 def _crew_changed(state: SessionState, fact: f.CrewChanged, rules: Rules) -> None:
     car = _car(state, fact, fact.entry_id)
-    car.entry = f.msgspec.structs.replace(car.entry, crew=fact.crew)
+    car.entry = msgspec.structs.replace(car.entry, crew=fact.crew)
 
 
 def _number_changed(state: SessionState, fact: f.NumberChanged, rules: Rules) -> None:
     car = _car(state, fact, fact.entry_id)
-    car.entry = f.msgspec.structs.replace(car.entry, number=fact.number)
+    car.entry = msgspec.structs.replace(car.entry, number=fact.number)
 
 
 def _car(state: SessionState, fact: f.Fact, entry_id: str) -> CarState:
@@ -175,15 +182,24 @@ def _part_started(state: SessionState, fact: f.PartStarted, rules: Rules) -> Non
 def _part_ended(state: SessionState, fact: f.PartEnded, rules: Rules) -> None:
     part = state.parts.get(fact.part)
     if part is None:
-        state.work.append(WorkItem("part_unknown", fact.seq, f"part {fact.part!r} ended but never started", "", fact.at_us))
+        state.work.append(
+            WorkItem("part_unknown", fact.seq, f"part {fact.part!r} ended but never started", "", fact.at_us)
+        )
         return
-    state.parts[fact.part] = f.msgspec.structs.replace(part, ended_us=fact.at_us)
+    state.parts[fact.part] = msgspec.structs.replace(part, ended_us=fact.at_us)
 
 
 def _flag_shown(state: SessionState, fact: f.FlagShown, rules: Rules) -> None:
     state.flags.append(
         FlagSpan(
-            fact.flag, fact.at_us, fact.part, fact.zone, fact.seq, fact.earliest_us, fact.latest_us, fact.inferred
+            fact.flag,
+            fact.at_us,
+            fact.part,
+            fact.zone,
+            fact.seq,
+            fact.earliest_us,
+            fact.latest_us,
+            fact.inferred,
         )
     )
     if fact.zone:
@@ -198,7 +214,13 @@ def _driver_changed(state: SessionState, fact: f.DriverChanged, rules: Rules) ->
     car = state.cars.get(fact.car)
     if car is None:
         state.work.append(
-            WorkItem("unknown_car", fact.seq, f"fact {fact.seq}: car {fact.car!r} is not on the entry list", "", fact.at_us)
+            WorkItem(
+                "unknown_car",
+                fact.seq,
+                f"fact {fact.seq}: car {fact.car!r} is not on the entry list",
+                "",
+                fact.at_us,
+            )
         )
         return
     car.spans.append(DriveSpan(fact.driver_id, fact.at_us, fact.earliest_us, fact.latest_us))

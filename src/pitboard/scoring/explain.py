@@ -45,7 +45,9 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     line: str = ""
 
 
-def explain(state: SessionState, rows: tuple[Row, ...], entry_id: str, *, texts_before_move: bool = False) -> list[Reason]:
+def explain(
+    state: SessionState, rows: tuple[Row, ...], entry_id: str, *, texts_before_move: bool = False
+) -> list[Reason]:
     """Why a car stands where it stands.
 
     Raises:
@@ -76,7 +78,14 @@ def _status(car: CarState, row: Row) -> list[Reason]:
         return []
     words = row.status.value.replace("_", " ")
     seqs = (car.status.seq,) if car.status is not None else ()
-    return [Reason(kind="decision", text=f"{words}: it has no position", rule="" if seqs else "race.minimum_distance", seqs=seqs)]
+    return [
+        Reason(
+            kind="decision",
+            text=f"{words}: it has no position",
+            rule="" if seqs else "race.minimum_distance",
+            seqs=seqs,
+        )
+    ]
 
 
 def _distance(state: SessionState, car: CarState, row: Row) -> list[Reason]:
@@ -115,7 +124,9 @@ def _best(state: SessionState, car: CarState, row: Row) -> list[Reason]:
         reasons.append(
             Reason(kind="passing", text="it began", seqs=(start,), at_us=lap.start_us, line=_line(before))
         )
-    reasons.append(Reason(kind="passing", text="it ended", seqs=(lap.seq,), at_us=lap.end_us, line=_line(lap)))
+    reasons.append(
+        Reason(kind="passing", text="it ended", seqs=(lap.seq,), at_us=lap.end_us, line=_line(lap))
+    )
     return reasons
 
 
@@ -134,6 +145,7 @@ def _not_counted(car: CarState, row: Row) -> list[Reason]:
         if lap_counts(car, lap):
             continue
         ruling = car.ruled.get(lap.seq)
+        seqs: tuple[int, ...]
         if ruling is not None:
             words, rule, seqs = _DECIDED[type(ruling).__name__], "", (lap.seq, ruling.seq)
         else:
@@ -152,14 +164,19 @@ def _not_counted(car: CarState, row: Row) -> list[Reason]:
 
 
 def _decisions(car: CarState) -> list[Reason]:
-    return [Reason(kind="decision", text=decision_text(fact), rule=fact.article, seqs=(fact.seq,)) for fact in car.rulings]
+    return [
+        Reason(kind="decision", text=decision_text(fact), rule=fact.article, seqs=(fact.seq,))
+        for fact in car.rulings
+    ]
 
 
 def decision_text(fact: f.Fact) -> str:
     """A decision in one sentence, with who took it and why."""
     match fact:
         case f.LapDeleted():
-            what = f"lap {fact.lap_number} deleted" + (f" ({fact.reason.replace('_', ' ')})" if fact.reason else "")
+            what = f"lap {fact.lap_number} deleted" + (
+                f" ({fact.reason.replace('_', ' ')})" if fact.reason else ""
+            )
         case f.LapCounted():
             what = f"lap {fact.lap_number} counted"
         case f.LapsVoided():

@@ -122,7 +122,10 @@ def _sorted(
         if row.best is not None and source_order is None:
             words += f": {format_time(row.best.time_us)}"
         slots.append(_Slot(row, groups[row.car_class], words, rule))
-    return sorted(slots, key=lambda slot: (slot.group, place.get(slot.row.entry_id, len(place)), number_order(slot.row.car)))
+    return sorted(
+        slots,
+        key=lambda slot: (slot.group, place.get(slot.row.entry_id, len(place)), number_order(slot.row.car)),
+    )
 
 
 def _names(groups: dict[str, int], code: str) -> str:
@@ -165,10 +168,14 @@ def _withdrawn(slots: list[_Slot], state: SessionState, *, leave: bool) -> tuple
 
 
 def _dropped(slots: list[_Slot], state: SessionState, rulebook: Rulebook) -> list[_Slot]:
-    severity = {drop: index for index, drop in enumerate(rulebook.grid.drop_severity.value)}
+    severity: dict[str, int] = {drop: index for index, drop in enumerate(rulebook.grid.drop_severity.value)}
     rulings = [fact for fact in _decided(state) if fact.drop != "withdrawn"]
     # Places lost come first, a place given by hand last: what a steward writes down is what stands.
-    rulings.sort(key=lambda fact: (-1 if fact.drop == "places" else 99 if fact.drop == "place" else severity.get(fact.drop, 50)))
+    rulings.sort(
+        key=lambda fact: (
+            -1 if fact.drop == "places" else 99 if fact.drop == "place" else severity.get(fact.drop, 50)
+        )
+    )
     for fact in rulings:
         slot = next((slot for slot in slots if slot.row.entry_id == fact.entry_id), None)
         if slot is None:
@@ -232,7 +239,9 @@ def _placed(
                 group=slot.group,
                 class_pole=pole is not None and pole.entry_id == row.entry_id,
                 best_us=row.best.time_us if row.best else None,
-                gap_to_class_pole_us=row.best.time_us - pole.best.time_us if timed and row.best and pole and pole.best else None,
+                gap_to_class_pole_us=row.best.time_us - pole.best.time_us
+                if timed and row.best and pole and pole.best
+                else None,
                 from_pit_lane=slot.pit_lane,
                 seqs=slot.seqs,
             )

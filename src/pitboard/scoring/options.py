@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,7 +21,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     texts_before_move: bool = False
-    minimum_distance: float | None = None
+    minimum_distance: Decimal | None = None
     minimum_distance_of_class: bool = False
 
     @staticmethod

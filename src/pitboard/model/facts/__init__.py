@@ -1,0 +1,107 @@
+"""Facts: what happened or what was decided.
+
+Facts are appended, never edited. A correction is a new fact that points at the old one by `seq`, and undo is one too.
+On disk a fact is msgspec JSON, written once; `seq` is not part of those bytes (the log's row number and hash chain hold
+it). New fields have defaults and are never retyped, so that a log of today opens in ten years.
+"""
+
+from pitboard.model.facts.base import Fact
+from pitboard.model.facts.corrections import FactMoved, FactWithdrawn, PassingReassigned
+from pitboard.model.facts.course import (
+    ClockHeld,
+    ClockResumed,
+    DriverChanged,
+    FlagShown,
+    MessageSent,
+    NoteTaken,
+    PartEnded,
+    PartStarted,
+    Passing,
+    PitVisitTimed,
+    SessionEnded,
+    SessionStarted,
+    WeatherMeasured,
+)
+from pitboard.model.facts.decisions import (
+    Decision,
+    GridPlaceRuled,
+    LapCounted,
+    LapDecision,
+    LapDeleted,
+    LapsSubtracted,
+    LapsVoided,
+    MovedToBack,
+    PenaltyConverted,
+    PenaltyGiven,
+    PenaltyNoted,
+    PenaltyServed,
+    PoleSideSet,
+    RedFlagCaused,
+    StatusRuled,
+    TimeAdded,
+)
+from pitboard.model.facts.results import ResultIssued, WriterTakenOver
+from pitboard.model.facts.setup import (
+    CircuitDescribed,
+    ClassChanged,
+    CrewChanged,
+    EntryAdded,
+    MeetingOpened,
+    NumberChanged,
+    RulebookAdopted,
+    SessionScheduled,
+    TransponderAssigned,
+)
+from pitboard.model.facts.union import AnyFact, decode, encode, order_key, with_seq
+
+__all__ = [
+    "AnyFact",
+    "CircuitDescribed",
+    "ClassChanged",
+    "ClockHeld",
+    "ClockResumed",
+    "CrewChanged",
+    "Decision",
+    "DriverChanged",
+    "EntryAdded",
+    "Fact",
+    "FactMoved",
+    "FactWithdrawn",
+    "FlagShown",
+    "GridPlaceRuled",
+    "LapCounted",
+    "LapDecision",
+    "LapDeleted",
+    "LapsSubtracted",
+    "LapsVoided",
+    "MeetingOpened",
+    "MessageSent",
+    "MovedToBack",
+    "NoteTaken",
+    "NumberChanged",
+    "PartEnded",
+    "PartStarted",
+    "Passing",
+    "PassingReassigned",
+    "PenaltyConverted",
+    "PenaltyGiven",
+    "PenaltyNoted",
+    "PenaltyServed",
+    "PitVisitTimed",
+    "PoleSideSet",
+    "RedFlagCaused",
+    "ResultIssued",
+    "RulebookAdopted",
+    "SessionEnded",
+    "SessionScheduled",
+    "SessionStarted",
+    "StatusRuled",
+    "TimeAdded",
+    "TransponderAssigned",
+    "WeatherMeasured",
+    "WriterTakenOver",
+    "decode",
+    "encode",
+    "order_key",
+    "with_seq",
+]
