@@ -15,7 +15,9 @@ def compare(
     paths: Paths,
     decisions: Decisions = None,
     rulebook: RulebookName = "",
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, one line a session that differs.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line, one line a session that differs.")
+    ] = False,
 ) -> None:
     """Score files and print every row and field that differs from the results file beside them; exit 1 if any."""
     from pitboard.sessions.comparing import compare_session, summary
@@ -51,8 +53,12 @@ def _print(session, as_json: bool) -> None:  # type: ignore[no-untyped-def]
 
         sys.stdout.write(msgspec.json.encode(session).decode() + "\n")
         return
-    typer.echo(f"{session.session}: {len(session.differences)} differ{'' if session.same_order else ', order too'}")
+    typer.echo(
+        f"{session.session}: {len(session.differences)} differ{'' if session.same_order else ', order too'}"
+    )
     for row in session.differences:
-        typer.echo(f"  row {row.row}, car {row.car}, {row.field}: Pitboard {row.ours!r}, official {row.official!r}")
+        typer.echo(
+            f"  row {row.row}, car {row.car}, {row.field}: Pitboard {row.ours!r}, official {row.official!r}"
+        )
     for reason in session.reasons:
         typer.echo(f"  likely: {reason}")

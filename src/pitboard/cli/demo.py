@@ -19,7 +19,9 @@ SCREEN_LINES = 24
 
 
 def demo(
-    headless: Annotated[bool, typer.Option("--headless", help="Do everything without waiting for anybody.")] = False,
+    headless: Annotated[
+        bool, typer.Option("--headless", help="Do everything without waiting for anybody.")
+    ] = False,
 ) -> None:
     """Score the bundled qualifying of the Roar Before the 24, 2024, and show what came out."""
     from pitboard.cli.console import console
@@ -53,7 +55,10 @@ def summary_screen(scored: Scored, command: str) -> list[Text]:
     from pitboard.scoring.classification import by_class
 
     meeting = scored.opened.meeting
-    lines = [Text(f"{meeting.name if meeting else SESSION} · {scored.opened.plan.name}", style="bold"), Text()]
+    lines = [
+        Text(f"{meeting.name if meeting else SESSION} · {scored.opened.plan.name}", style="bold"),
+        Text(),
+    ]
     lines.append(Text("Pole in each class", style="bold"))
     lines += [_pole(scored, rows) for rows in by_class(scored.rows).values()]
     lines += [Text(), Text("Dead heats", style="bold"), *_dead_heats(scored)]
@@ -98,7 +103,11 @@ def _dead_heats(scored: Scored) -> list[Text]:
     for ahead, row in zip(scored.rows, scored.rows[1:], strict=False):
         if ahead.best and row.best and ahead.best.time_us == row.best.time_us:
             first, second = (time_of_day(each.end_us, zone) for each in (ahead.best, row.best))
-            lines.append(Text(f"  #{ahead.car} and #{row.car} in {format_time(row.best.time_us)}: P{ahead.position} to #{ahead.car},"))
+            lines.append(
+                Text(
+                    f"  #{ahead.car} and #{row.car} in {format_time(row.best.time_us)}: P{ahead.position} to #{ahead.car},"
+                )
+            )
             lines.append(Text(f"  who set it first, at {first}; #{row.car} at {second}"))
     return lines or [Text("  none")]
 
@@ -111,5 +120,11 @@ def _without_a_time(scored: Scored) -> list[Text]:
     for row in scored.rows:
         if row.best is None:
             car = scored.state.cars[row.entry_id]
-            lines.append(Text(f"  #{row.car} {row.car_class}, {car.entry.team}: {notes.get(row.entry_id, 'set no time')}"[:110]))
+            lines.append(
+                Text(
+                    f"  #{row.car} {row.car_class}, {car.entry.team}: {notes.get(row.entry_id, 'set no time')}"[
+                        :110
+                    ]
+                )
+            )
     return lines or [Text("  nobody")]

@@ -11,7 +11,9 @@ from pitboard.errors import UsageError
 
 
 def explain(
-    session: Annotated[str, typer.Argument(metavar="SESSION", help="Laps file, FILE.pitboard[#ID] or a bundled name.")],
+    session: Annotated[
+        str, typer.Argument(metavar="SESSION", help="Laps file, FILE.pitboard[#ID] or a bundled name.")
+    ],
     car: Annotated[str, typer.Option("--car", help="Car number, exactly as entered: 1 and 01 are two cars.")],
     decisions: Annotated[str, typer.Option("--decisions", help="Decisions CSV to apply.")] = "",
     rulebook: Annotated[str, typer.Option("--rulebook", help="Rulebook by name or path.")] = "",

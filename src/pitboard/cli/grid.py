@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 
 def grid(
-    session: Annotated[str, typer.Argument(metavar="SESSION", help="Laps file, FILE.pitboard[#ID] or a bundled name.")],
+    session: Annotated[
+        str, typer.Argument(metavar="SESSION", help="Laps file, FILE.pitboard[#ID] or a bundled name.")
+    ],
     decisions: Decisions = None,
     rulebook: RulebookName = "",
-    pole_side: Annotated[str, typer.Option("--pole-side", help="left or right, where the circuit's data does not say.")] = "",
+    pole_side: Annotated[
+        str, typer.Option("--pole-side", help="left or right, where the circuit's data does not say.")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of rows.")] = False,
 ) -> None:
     """Print the starting grid: rows of two, with the rule or decision behind each place."""
@@ -40,7 +44,9 @@ def grid(
         raise batch.errors[0]
     if pole_side:
         last_us = max(fact.at_us for fact in opened.facts)
-        opened = opened.with_facts([f.PoleSideSet(at_us=last_us, session=opened.plan.session, side=pole_side)])
+        opened = opened.with_facts(
+            [f.PoleSideSet(at_us=last_us, session=opened.plan.session, side=pole_side)]
+        )
     line = grid_line(score(opened))
     notes(batch.notes)
     if as_json:
@@ -63,7 +69,9 @@ def print_grid(line: GridLine, rulebook: Rulebook) -> None:
         text = Text(f"  {'' if place.place % 2 else '        '}{place.place:>2}  ")
         text.append_text(plate(f"#{place.car:<4}", class_style(rulebook, place.car_class)))
         pole = " POLE" if place.class_pole else ""
-        text.append(f"{place.car_class:<7}{place.best_time or 'no time':>9}  {place.gap_to_class_pole:>8}  {place.driver or place.team}{pole}")
+        text.append(
+            f"{place.car_class:<7}{place.best_time or 'no time':>9}  {place.gap_to_class_pole:>8}  {place.driver or place.team}{pole}"
+        )
         screen.print(text, no_wrap=True, crop=True)
         if not place.rule.startswith("grid.groups"):
             screen.print(Text(f"              {place.reason} [{place.rule}]", style="dim"))

@@ -11,9 +11,16 @@ from pitboard.cli.console import note, progress
 
 
 def import_(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders or laps files; each folder that holds laps files becomes one log.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH…", help="Folders or laps files; each folder that holds laps files becomes one log."
+        ),
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Where the logs go.")] = Path(),
-    rulebook: Annotated[str, typer.Option("--rulebook", help="Rulebook by name or path; else by year, else club.")] = "",
+    rulebook: Annotated[
+        str, typer.Option("--rulebook", help="Rulebook by name or path; else by year, else club.")
+    ] = "",
 ) -> None:
     """Import official timing files: one log a meeting, one transaction a session; running it again changes nothing."""
     from pitboard.sessions.importing import import_meetings, meetings_in

@@ -13,8 +13,16 @@ def issue(
     stage: Annotated[str, typer.Option("--stage", help="unofficial, provisional, official or amended.")],
     by: Annotated[str, typer.Option("--by", help="Who issues it.")],
     why: Annotated[str, typer.Option("--why", help="Why, for an amended result.")] = "",
-    protest_minutes: Annotated[int | None, typer.Option("--protest-minutes", min=0, help="Protest time of a provisional result; else the rulebook's.")] = None,
-    role: Annotated[list[str] | None, typer.Option("--role", help="Role that signs: timekeeper, race_director. Repeatable.")] = None,
+    protest_minutes: Annotated[
+        int | None,
+        typer.Option(
+            "--protest-minutes", min=0, help="Protest time of a provisional result; else the rulebook's."
+        ),
+    ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option("--role", help="Role that signs: timekeeper, race_director. Repeatable."),
+    ] = None,
 ) -> None:
     """Issue the classification as it stands; it stays in the log for ever."""
     from pitboard.errors import UsageError
@@ -44,6 +52,8 @@ def issue(
     )
     with open_log(parse_selector(session).path) as log:
         seq = log.append([fact]).start
-    typer.echo(f"{stage} {fact.version} of {opened.plan.session} issued by {by} as fact {seq}, {fact.rows_sha256[:16]}")
+    typer.echo(
+        f"{stage} {fact.version} of {opened.plan.session} issued by {by} as fact {seq}, {fact.rows_sha256[:16]}"
+    )
     for change in fact.changed:
         typer.echo(f"  {change}")

@@ -16,10 +16,26 @@ if TYPE_CHECKING:
 
 FEED_SEED = 24
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help="Laps files, folders, FILE.pitboard[#ID] or a bundled name.")]
-Decisions = Annotated[Path | None, typer.Option("--decisions", help="Decisions CSV: session,order,car,decision,lap,seconds.")]
-Entries = Annotated[Path | None, typer.Option("--entries", help="Entry list: an official results file, or a CSV number,class,team,vehicle,driver_1…6.")]
-RulebookName = Annotated[str, typer.Option("--rulebook", help="Rulebook by name or path; else the session's own, else by year, else club.")]
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH…", help="Laps files, folders, FILE.pitboard[#ID] or a bundled name."),
+]
+Decisions = Annotated[
+    Path | None, typer.Option("--decisions", help="Decisions CSV: session,order,car,decision,lap,seconds.")
+]
+Entries = Annotated[
+    Path | None,
+    typer.Option(
+        "--entries",
+        help="Entry list: an official results file, or a CSV number,class,team,vehicle,driver_1…6.",
+    ),
+]
+RulebookName = Annotated[
+    str,
+    typer.Option(
+        "--rulebook", help="Rulebook by name or path; else the session's own, else by year, else club."
+    ),
+]
 
 
 def score(
@@ -29,9 +45,15 @@ def score(
     rulebook: RulebookName = "",
     car_class: Annotated[str, typer.Option("--class", help="Only this class.")] = "",
     part: Annotated[str, typer.Option("--part", help="Only this part of the session, on its own.")] = "",
-    combined: Annotated[bool, typer.Option("--combined", help="Best lap of each car over all sessions named.")] = False,
-    feed: Annotated[bool, typer.Option("--feed", help="Score single facts in a shuffled order of arrival.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, one line a session.")] = False,
+    combined: Annotated[
+        bool, typer.Option("--combined", help="Best lap of each car over all sessions named.")
+    ] = False,
+    feed: Annotated[
+        bool, typer.Option("--feed", help="Score single facts in a shuffled order of arrival.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line, one line a session.")
+    ] = False,
 ) -> None:
     """Score sessions and print their classification."""
     from pitboard.sessions.opened import OpenOptions

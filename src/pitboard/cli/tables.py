@@ -32,14 +32,32 @@ def classification_table(scored: Scored, line: ScoreLine) -> None:
         table.add_column(column, justify="left" if column == "Class" else "right", no_wrap=True)
     table.add_column("Driver of the best lap", no_wrap=True)
     table.add_column("Team", no_wrap=True, overflow="ellipsis", max_width=34)
-    shown = ("Laps", "Total", "Gap", "Int", "C.Gap", "Fastest") if race else ("Best", "Lap", "Gap", "Int", "C.Gap", "Laps")
+    shown = (
+        ("Laps", "Total", "Gap", "Int", "C.Gap", "Fastest")
+        if race
+        else ("Best", "Lap", "Gap", "Int", "C.Gap", "Laps")
+    )
     for column in shown:
         table.add_column(column, justify="right", no_wrap=True)
     for row in line.rows:
         times = (
-            (str(row.laps), row.total_time or "", row.gap_first, row.gap_previous, row.class_gap_first, row.best_time)
+            (
+                str(row.laps),
+                row.total_time or "",
+                row.gap_first,
+                row.gap_previous,
+                row.class_gap_first,
+                row.best_time,
+            )
             if race
-            else (row.best_time, str(row.best_lap or ""), row.gap_first, row.gap_previous, row.class_gap_first, str(row.laps))
+            else (
+                row.best_time,
+                str(row.best_lap or ""),
+                row.gap_first,
+                row.gap_previous,
+                row.class_gap_first,
+                str(row.laps),
+            )
         )
         table.add_row(*_who(row, scored.opened.rulebook), *times)
     console().print(table)

@@ -19,7 +19,13 @@ class Rating(StrEnum):
 
 
 # Official files spell the licence in more than one way; the spelling is not information.
-_RATINGS = {"platinum": Rating.PLATINUM, "platinium": Rating.PLATINUM, "gold": Rating.GOLD, "silver": Rating.SILVER, "bronze": Rating.BRONZE}
+_RATINGS = {
+    "platinum": Rating.PLATINUM,
+    "platinium": Rating.PLATINUM,
+    "gold": Rating.GOLD,
+    "silver": Rating.SILVER,
+    "bronze": Rating.BRONZE,
+}
 
 
 def parse_rating(text: str) -> Rating:

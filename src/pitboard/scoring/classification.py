@@ -113,7 +113,9 @@ def _time_order(rows: list[Standing]) -> list[Standing]:
     classified = [row for row in rows if row.status is Status.CLASSIFIED]
     timed = sorted(
         (row for row in classified if row.best is not None),
-        key=lambda row: (row.best.time_us, row.best.end_us, _number(row)) if row.best else (0, 0, _number(row)),
+        key=lambda row: (
+            (row.best.time_us, row.best.end_us, _number(row)) if row.best else (0, 0, _number(row))
+        ),
     )
     untimed = sorted((row for row in classified if row.best is None), key=_number)
     return [*timed, *untimed, *_others(rows)]
@@ -135,7 +137,12 @@ def _others(rows: list[Standing]) -> list[Standing]:
 def to_back(order: list[Standing]) -> list[Standing]:
     """Apply the moves to the back of class or field, in the order of the decisions."""
     moves = sorted(
-        ((fact.at_us, fact.seq, fact, row) for row in order for fact in row.car.moved if isinstance(fact, f.MovedToBack)),
+        (
+            (fact.at_us, fact.seq, fact, row)
+            for row in order
+            for fact in row.car.moved
+            if isinstance(fact, f.MovedToBack)
+        ),
         key=lambda move: move[:2],
     )
     order = list(order)
@@ -193,7 +200,9 @@ def _rows(order: list[Standing], gap_of: GapOf, state: SessionState, options: Op
     return tuple(rows)
 
 
-def _gaps(first: Standing | None, previous: Standing | None, row: Standing, gap_of: GapOf) -> tuple[Gap | None, Gap | None]:
+def _gaps(
+    first: Standing | None, previous: Standing | None, row: Standing, gap_of: GapOf
+) -> tuple[Gap | None, Gap | None]:
     if first is None or previous is None or row.status is not Status.CLASSIFIED:
         return None, None
     return gap_of(first, row), gap_of(previous, row)
@@ -210,7 +219,10 @@ def _texts(order: Sequence[Standing], gap_of: GapOf) -> dict[str, tuple[str, str
         if first is None or previous is None:
             texts[row.car.entry_id] = ("-", "-")
         else:
-            texts[row.car.entry_id] = (official_text(gap_of(first, row)), official_text(gap_of(previous, row)))
+            texts[row.car.entry_id] = (
+                official_text(gap_of(first, row)),
+                official_text(gap_of(previous, row)),
+            )
         first, previous = first or row, row
     return texts
 

@@ -51,7 +51,9 @@ def _red_flag_caused(state: SessionState, fact: f.RedFlagCaused, rules: Rules) -
     # The fastest laps that count when the decision is taken: laps under red are out already, and a car with fewer
     # laps than it has to lose is left without a time.
     car = _ruled(state, fact)
-    counting = sorted((lap for lap in car.laps if lap_counts(car, lap)), key=lambda lap: (lap.time_us, lap.end_us))
+    counting = sorted(
+        (lap for lap in car.laps if lap_counts(car, lap)), key=lambda lap: (lap.time_us, lap.end_us)
+    )
     for lap in counting[: rules.red_flag_laps_lost]:
         car.ruled[lap.seq] = fact
     car.best = find_best(car)

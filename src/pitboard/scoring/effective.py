@@ -94,7 +94,9 @@ def effective(facts: Iterable[f.Fact], resolution_us: int = 1000) -> Effective:
         corrections = Corrections(arrived)
         withdrawn = corrections.withdrawn
         setup = [fact for fact in setup if fact.seq not in withdrawn]
-        timed = [corrected_ for fact in timed if (corrected_ := _correct(fact, corrections, work)) is not None]
+        timed = [
+            corrected_ for fact in timed if (corrected_ := _correct(fact, corrections, work)) is not None
+        ]
         work += _missing_targets(arrived, corrections)
     resolver = Resolver(setup)
     if resolver.needed or (corrected and corrections.reassigned):
@@ -131,9 +133,13 @@ def _lap_decision(fact: f.LapDecision, corrections: Corrections, work: list[Work
 def _missing_targets(facts: Sequence[f.Fact], corrections: Corrections) -> list[WorkItem]:
     known = {fact.seq for fact in facts}
     return [
-        WorkItem("target_missing", fact.seq, f"fact {fact.seq} corrects fact {fact.target_seq}, which is not there")
+        WorkItem(
+            "target_missing", fact.seq, f"fact {fact.seq} corrects fact {fact.target_seq}, which is not there"
+        )
         for fact in facts
-        if isinstance(fact, _CORRECTIONS) and fact.target_seq not in known and fact.seq not in corrections.withdrawn
+        if isinstance(fact, _CORRECTIONS)
+        and fact.target_seq not in known
+        and fact.seq not in corrections.withdrawn
     ]
 
 

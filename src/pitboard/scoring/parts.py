@@ -20,7 +20,9 @@ def classify_part(state: SessionState, part: str, options: Options | None = None
     classes = state.parts[part].classes
     alone = state.copy()
     alone.cars = {
-        entry_id: _only(car, part) for entry_id, car in alone.cars.items() if not classes or car.entry.car_class in classes
+        entry_id: _only(car, part)
+        for entry_id, car in alone.cars.items()
+        if not classes or car.entry.car_class in classes
     }
     return classify(alone, options)
 

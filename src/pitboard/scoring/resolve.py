@@ -44,7 +44,9 @@ class Resolver:
         self.needed = bool(renumbered or assigned or self._transponders or not plain)
 
     @staticmethod
-    def _give(table: dict[str, list[tuple[int, int, str]]], key: str, entry_id: str, start: int, end: int) -> None:
+    def _give(
+        table: dict[str, list[tuple[int, int, str]]], key: str, entry_id: str, start: int, end: int
+    ) -> None:
         table.setdefault(key, []).append((start, end, entry_id))
 
     def _renumber(self, change: f.NumberChanged) -> None:
@@ -78,7 +80,9 @@ class Resolver:
             entry_id = self.entry_of(fact.car, fact.transponder, fact.at_us)
             if entry_id is None:
                 # A number that nobody carries now must not pass for an entry's id.
-                return msgspec.structs.replace(fact, car=f"?{fact.car}") if fact.car in self._entries else fact
+                return (
+                    msgspec.structs.replace(fact, car=f"?{fact.car}") if fact.car in self._entries else fact
+                )
             return fact if entry_id == fact.car else msgspec.structs.replace(fact, car=entry_id)
         if type(fact) is f.DriverChanged or type(fact) is f.PitVisitTimed:
             entry_id = self.entry_of(fact.car, "", fact.at_us)

@@ -88,7 +88,12 @@ def _import_session(path: Path, folder: Path, files: Any, options: OpenOptions) 
         return Outcome(path, session, error=error)
     except OSError as error:
         return Outcome(path, session, error=UsageError(f"{path}: {error.strerror or error}"))
-    return Outcome(path, session, f"imported, {count:,} facts", notes=tuple(f"{opened.name}: {text}" for text in opened.notes))
+    return Outcome(
+        path,
+        session,
+        f"imported, {count:,} facts",
+        notes=tuple(f"{opened.name}: {text}" for text in opened.notes),
+    )
 
 
 def _stored(log: RaceLog, opened: Opened, folder: Path, sha256: str) -> Iterator[f.Fact]:

@@ -57,7 +57,17 @@ def changes(before: str, after: str) -> tuple[str, ...]:
     new = {row["entry_id"]: row for row in msgspec.json.decode(after)}
     words = [f"car {row['car']} is new" for key, row in new.items() if key not in old]
     words += [f"car {row['car']} is gone" for key, row in old.items() if key not in new]
-    shown = ("position", "class_position", "status", "laps", "best_lap", "best_time_us", "total_us", "car", "car_class")
+    shown = (
+        "position",
+        "class_position",
+        "status",
+        "laps",
+        "best_lap",
+        "best_time_us",
+        "total_us",
+        "car",
+        "car_class",
+    )
     for key, row in new.items():
         if key in old:
             words += [
@@ -184,7 +194,10 @@ def _later(opened, fact: f.ResultIssued, now: str) -> tuple[tuple[int, str], ...
     """Facts after the result that touch it: passings, corrections and decisions, not messages or weather."""
     silent = (f.ResultIssued, f.MessageSent, f.NoteTaken, f.WeatherMeasured, f.WriterTakenOver)
     return tuple(
-        (other.seq, f"{type(other).__name__} for {getattr(other, 'entry_id', None) or getattr(other, 'car', '') or 'the session'}")
+        (
+            other.seq,
+            f"{type(other).__name__} for {getattr(other, 'entry_id', None) or getattr(other, 'car', '') or 'the session'}",
+        )
         for other in opened.facts
         if other.seq > fact.as_of_seq and not isinstance(other, silent)
     )

@@ -22,7 +22,9 @@ class Batch:
         errors: of sessions that could not be scored.
     """
 
-    def __init__(self, paths: Sequence[str], options: OpenOptions | None = None, decisions: Path | None = None) -> None:
+    def __init__(
+        self, paths: Sequence[str], options: OpenOptions | None = None, decisions: Path | None = None
+    ) -> None:
         self.options = options or OpenOptions()
         self.notes: list[str] = []
         self.errors: list[PitboardError] = []
@@ -41,7 +43,11 @@ class Batch:
             yield opened
 
     def _open(self, selector: Any) -> Opened:
-        opened = open_session(selector, self.options) if isinstance(selector, str) else open_file(selector, self.options)
+        opened = (
+            open_session(selector, self.options)
+            if isinstance(selector, str)
+            else open_file(selector, self.options)
+        )
         self.notes += [f"{opened.name}: {text}" for text in opened.notes]
         return self._decide(opened)
 

@@ -47,7 +47,9 @@ class Opened:
     def with_facts(self, more: list[f.Fact]) -> Opened:
         """The same session with further facts, numbered on from the last."""
         last = max((fact.seq for fact in self.facts), default=0)
-        return replace(self, facts=[*self.facts, *(f.with_seq(fact, last + n) for n, fact in enumerate(more, 1))])
+        return replace(
+            self, facts=[*self.facts, *(f.with_seq(fact, last + n) for n, fact in enumerate(more, 1))]
+        )
 
 
 @dataclass(slots=True)
@@ -171,7 +173,13 @@ def _open_bundled(name: str, options: OpenOptions) -> Opened:
 
 def open_file(files: object, options: OpenOptions) -> Opened:
     """Open an official laps file with what lies beside it (`SessionFiles` of `sources.official_csv`)."""
-    from pitboard.sources.official_csv import SessionFiles, as_feed, load_session, normalise_classes, read_entries
+    from pitboard.sources.official_csv import (
+        SessionFiles,
+        as_feed,
+        load_session,
+        normalise_classes,
+        read_entries,
+    )
 
     assert isinstance(files, SessionFiles)
     entries = read_entries(options.entries) if options.entries is not None else None
