@@ -6,7 +6,9 @@ were made; where the files are at hand, `tests/bundled` runs it again and compar
     python -m tools.make_bundled ../shared/data/imsa [-o DIR]
 
 What people wrote (`meeting.toml`, `notes.toml`, `nations.toml`) is read, never written. Flags and parts are not in
-the files: FLAG_AT_FL says what was shown when a car crossed the line, so instants are inferred, with bounds.
+the files: FLAG_AT_FL says what was shown when a car crossed the line, so instants are inferred, with bounds. Flags
+and weather are taken from the facts that an import gives; entries and laps are read here, so that the test which
+compares bundled with imported facts compares two readings.
 """
 
 from __future__ import annotations
@@ -22,8 +24,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pitboard.model.entry import driver_id_of, number_order, parse_rating
-from pitboard.model.flags import OFFICIAL_FLAGS
-from pitboard.times import HOUR_US, format_clock, format_time, parse_clock, parse_time
+from pitboard.model.facts import FlagShown, WeatherMeasured
+from pitboard.sources.official_csv import LoadedSession, load_session
+from pitboard.times import HOUR_US, MILLISECOND_US, format_clock, format_time, parse_clock, parse_time
 
 TABLES = Path(__file__).parents[1] / "src" / "pitboard" / "bundled" / "roar_2024_q"
 SESSION = "2024/01-roar-before-the-24/202401211355-qualifying"
@@ -127,18 +130,21 @@ def lap_rows(laps: Sequence[Row]) -> list[list[str]]:
     ]
 
 
-def flag_rows(laps: Sequence[Row], parts: Sequence[tuple[str, frozenset[str]]]) -> list[list[str]]:
+def flag_rows(
+    loaded: LoadedSession, laps: Sequence[Row], parts: Sequence[tuple[str, frozenset[str]]]
+) -> list[list[str]]:
     """`flags.csv`: the session's start, its parts and its flags, with bounds."""
     start_us = parse_clock(laps[0]["HOUR"]) - parse_time(laps[0]["ELAPSED"])
     lines = [_instant("session_started", "", start_us)]
     lines += _part_rows(laps, parts, start_us)
-    shown, last_us = "GF", start_us
-    for row in sorted(laps, key=lambda row: parse_clock(row["HOUR"])):
-        at_us = parse_clock(row["HOUR"])
-        if row["FLAG_AT_FL"] != shown:
-            shown = row["FLAG_AT_FL"]
-            lines.append(_instant("flag_shown", OFFICIAL_FLAGS[shown].value, at_us, last_us, at_us))
-        last_us = at_us
+    for flag in loaded.facts:
+        if isinstance(flag, FlagShown):
+            at_us, earliest_us, latest_us = (
+                None if instant_us is None else instant_us + ZONE_OFFSET_US
+                for instant_us in (flag.at_us, flag.earliest_us, flag.latest_us)
+            )
+            assert at_us is not None
+            lines.append(_instant("flag_shown", flag.flag, at_us, earliest_us, latest_us))
     return lines
 
 
@@ -158,7 +164,7 @@ def _part_rows(
         next_exit_us = runs[place + 1][1] if place + 1 < len(runs) else None
         yield _instant("part_started", part, at_us, before_us, exit_us)
         yield _instant("part_ended", part, last_us, last_us, next_exit_us)
-        before_us = last_us
+        before_us = last_us + MILLISECOND_US
 
 
 def _instant(
@@ -168,19 +174,25 @@ def _instant(
     return [what, which, format_clock(at_us), *bounds, "inferred"]
 
 
-def weather_rows(weather: Sequence[Row]) -> list[list[str]]:
-    """`weather.csv`: local time of day, SI units. RAIN is -1 throughout and says nothing."""
+def weather_rows(loaded: LoadedSession) -> list[list[str]]:
+    """`weather.csv`: local time of day, SI units."""
     return [
         [
-            format_clock(int(row["TIME_UTC_SECONDS"]) * 1_000_000 + ZONE_OFFSET_US, decimals=0),
-            f"{(float(row['AIR_TEMP']) - 32) / 1.8:.1f}",
-            f"{(float(row['TRACK_TEMP']) - 32) / 1.8:.1f}",
-            f"{float(row['HUMIDITY']):.0f}",
-            f"{float(row['PRESSURE']) * 33.86389:.1f}",
-            f"{float(row['WIND_SPEED']) * 0.44704:.1f}",
-            f"{float(row['WIND_DIRECTION']):.0f}",
+            format_clock(row.at_us + ZONE_OFFSET_US, decimals=0),
+            *(
+                "" if value is None else f"{value:g}" if value < 1000 else f"{value:.2f}"
+                for value in (
+                    row.air_c,
+                    row.track_c,
+                    row.humidity_percent,
+                    row.pressure_hpa,
+                    row.wind_m_s,
+                    row.wind_from_deg,
+                )
+            ),
         ]
-        for row in weather
+        for row in loaded.facts
+        if isinstance(row, WeatherMeasured)
     ]
 
 
@@ -191,9 +203,8 @@ def tables(data: Path, written: Path = TABLES) -> dict[str, str]:
         data: folder of the official files, with years below it.
         written: folder of what people wrote: `meeting.toml` and `nations.toml`.
     """
-    laps, results, weather = (
-        read_official(data / f"{SESSION}-{kind}.csv.gz") for kind in ("laps", "results", "weather")
-    )
+    laps, results = (read_official(data / f"{SESSION}-{kind}.csv.gz") for kind in ("laps", "results"))
+    loaded = load_session(data / f"{SESSION}-laps.csv.gz")
     meeting = tomllib.loads((written / "meeting.toml").read_text(encoding="utf-8"))
     nations = tomllib.loads((written / "nations.toml").read_text(encoding="utf-8"))["nation"]
     sourced = {driver_id_of(row["driver"]): row["nation"] for row in nations}
@@ -205,9 +216,9 @@ def tables(data: Path, written: Path = TABLES) -> dict[str, str]:
             crew_rows(results, data, sourced),
         ),
         "laps.csv": _csv("car,lap,driver,lap_time,s1,s2,s3,in_pit,pit_time,elapsed", lap_rows(laps)),
-        "flags.csv": _csv("what,which,at,earliest,latest,word", flag_rows(laps, parts)),
+        "flags.csv": _csv("what,which,at,earliest,latest,word", flag_rows(loaded, laps, parts)),
         "weather.csv": _csv(
-            "at,air_c,track_c,humidity_percent,pressure_hpa,wind_m_s,wind_from_deg", weather_rows(weather)
+            "at,air_c,track_c,humidity_percent,pressure_hpa,wind_m_s,wind_from_deg", weather_rows(loaded)
         ),
     }
 

@@ -1,11 +1,27 @@
 """Where the official files are at hand, making the tables again gives the same bytes, and importing them the same facts."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from pitboard import bundled
 from pitboard.bundled.poles import PoleBasis, class_poles
-from tools.make_bundled import TABLES, countries_filed, nation_of, read_official, tables
+from pitboard.model.entry import Entry
+from pitboard.model.facts import (
+    DriverChanged,
+    Fact,
+    FlagShown,
+    PartStarted,
+    Passing,
+    PitVisitTimed,
+    SessionStarted,
+    WeatherMeasured,
+    order_key,
+)
+from pitboard.sources.official_csv import LoadedSession, load_session
+from tools.make_bundled import SESSION, TABLES, countries_filed, nation_of, read_official, tables
 
 
 def test_the_tables_can_be_made_again_byte_for_byte(real_data: Path) -> None:
@@ -50,3 +66,46 @@ def test_a_sourced_nation_comes_before_the_files() -> None:
 
 def test_fuoco_is_filed_under_two_nations(real_data: Path) -> None:
     assert countries_filed(real_data / "imsa")["antonio fuoco"] == {"ITA", "MCO"}
+
+
+KINDS = [SessionStarted, FlagShown, DriverChanged, PitVisitTimed, Passing, WeatherMeasured]
+
+
+@pytest.fixture(scope="module")
+def imported(real_data: Path) -> LoadedSession:
+    return load_session(real_data / "imsa" / f"{SESSION}-laps.csv.gz")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_bundled_facts_are_those_of_an_import_of_the_official_file(
+    imported: LoadedSession, kind: type[Fact]
+) -> None:
+    bundled_facts = _plain(bundled.load("roar-2024-q").facts, kind)
+
+    assert bundled_facts
+    assert bundled_facts == _plain(imported.facts, kind)
+
+
+def test_bundled_entries_are_those_of_an_import_but_for_nations(imported: LoadedSession) -> None:
+    def plain(entries: Sequence[Entry]) -> dict[str, Entry]:
+        return {
+            entry.number: replace(
+                entry, manufacturer="", crew=tuple(replace(driver, nation=None) for driver in entry.crew)
+            )
+            for entry in entries
+        }
+
+    assert plain(bundled.load("roar-2024-q").entries) == plain(imported.entries)
+
+
+def test_parts_lie_within_the_bounds_that_an_import_infers(imported: LoadedSession) -> None:
+    wide = [fact for fact in imported.facts if isinstance(fact, PartStarted)]
+    narrow = [fact for fact in bundled.load("roar-2024-q").facts if isinstance(fact, PartStarted)]
+
+    assert [set(part.classes) for part in narrow] == [set(part.classes) for part in wide]
+    assert all(ours.latest_us <= theirs.latest_us for ours, theirs in zip(narrow, wide, strict=True))
+
+
+def _plain(facts: Sequence[Fact], kind: type[Fact]) -> list[Fact]:
+    found = [replace(fact, seq=0, session="") for fact in facts if isinstance(fact, kind)]
+    return sorted(found, key=lambda fact: (order_key(fact), getattr(fact, "car", "")))

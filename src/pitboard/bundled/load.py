@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from pitboard.bundled.course import course_facts, weather_facts
-from pitboard.bundled.laps import lap_facts, read_laps
+from pitboard.bundled.laps import lap_table
 from pitboard.bundled.tables import read_rows, read_structs, read_toml
 from pitboard.errors import UsageError
 from pitboard.model.circuit import Circuit
 from pitboard.model.entry import Driver, Entry, driver_id_of, parse_rating
 from pitboard.model.facts import (
-    AnyFact,
     CircuitDescribed,
     EntryAdded,
+    Fact,
     MeetingOpened,
     NoteTaken,
     SessionScheduled,
@@ -28,6 +28,7 @@ from pitboard.model.facts import (
     with_seq,
 )
 from pitboard.model.meeting import Meeting, PartPlan, Session, SessionKind
+from pitboard.sources.official_csv.facts import lap_facts
 from pitboard.times import SECOND_US
 
 _FOLDERS = {"roar-2024-q": "roar_2024_q"}
@@ -51,7 +52,7 @@ class BundledSession:
     circuit: Circuit
     meeting: Meeting
     entries: tuple[Entry, ...]
-    facts: tuple[AnyFact, ...]
+    facts: tuple[Fact, ...]
     rulebook: str
     event: str
 
@@ -192,7 +193,7 @@ def _entries(folder: str) -> tuple[Entry, ...]:
 
 def _facts(
     folder: str, plan: Session, circuit: Circuit, meeting: Meeting, entries: tuple[Entry, ...]
-) -> tuple[AnyFact, ...]:
+) -> tuple[Fact, ...]:
     """Set-up, then everything that has an instant in effective order; `seq` counts from 1."""
     zone = _zone(circuit)
     midnight = datetime.fromtimestamp((plan.scheduled_us or 0) / SECOND_US, zone).replace(
@@ -203,15 +204,16 @@ def _facts(
     start_us = next(fact.at_us for fact in course if isinstance(fact, SessionStarted))
     by_number = {entry.number: entry for entry in entries}
     session = plan.session
-    set_up: list[AnyFact] = [
+    set_up: list[Fact] = [
         MeetingOpened(at_us=start_us, meeting=meeting),
         CircuitDescribed(at_us=start_us, circuit=circuit),
         SessionScheduled(at_us=start_us, session=session, plan=plan),
         *(EntryAdded(at_us=start_us, session=session, entry=entry) for entry in entries),
     ]
-    timed: list[AnyFact] = [
+    laps = lap_table(folder, by_number, start_us - midnight_us)
+    timed = [
         *course,
-        *lap_facts(read_laps(folder), by_number, start_us, session),
+        *(fact for fact in lap_facts(laps, start_us, session) if not isinstance(fact, SessionStarted)),
         *weather_facts(folder, session, midnight_us),
     ]
     timed.sort(key=order_key)
