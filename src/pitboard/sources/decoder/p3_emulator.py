@@ -93,6 +93,7 @@ class P3Emulator:
         self._played = 0
         self._writers: set[asyncio.StreamWriter] = set()
         self._conversations: set[asyncio.Task[None]] = set()
+        self._client_came = asyncio.Event()
         self._server: asyncio.Server | None = None
         self._status_task: asyncio.Task[None] | None = None
 
@@ -133,6 +134,17 @@ class P3Emulator:
             before_us = at_us
             self.pass_loop(at_us, transponder)
             await self._drain()
+
+    async def wait_for_client(self) -> None:
+        """Wait until a first client has connected."""
+        await self._client_came.wait()
+
+    async def play_to_client(
+        self, passings: Sequence[tuple[int, int | str]], *, speed: float | None = None
+    ) -> None:
+        """Wait for a client, then `play`."""
+        await self.wait_for_client()
+        await self.play(passings, speed=speed)
 
     def pass_loop(self, at_us: int, transponder: int | str) -> P3Passing:
         """One car crosses the loop: the passing is stored, and sent to whoever is connected."""
@@ -214,6 +226,7 @@ class P3Emulator:
         assert task is not None
         self._conversations.add(task)
         self._writers.add(writer)
+        self._client_came.set()
         try:
             await self._answer(reader, writer)
         except OSError:
@@ -265,18 +278,10 @@ async def emulate(
 ) -> AsyncGenerator[P3Emulator, None]:
     """Run an emulator that plays these passings once a client is connected; it stops when the block is left."""
     async with emulator or P3Emulator() as running:
-        playing = asyncio.create_task(_play_when_connected(running, passings, speed))
+        playing = asyncio.create_task(running.play_to_client(passings, speed=speed))
         try:
             yield running
         finally:
             playing.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await playing
-
-
-async def _play_when_connected(
-    emulator: P3Emulator, passings: Sequence[tuple[int, int | str]], speed: float | None
-) -> None:
-    while not emulator.connections:
-        await asyncio.sleep(0.005)
-    await emulator.play(passings, speed=speed)

@@ -93,6 +93,10 @@ class Numbers:
         while len(self.missing) > REMEMBERED:
             del self.missing[next(iter(self.missing))]
 
+    def ask_again(self) -> None:
+        """A new connection: what was asked for on the old one may have gone down with it."""
+        self.missing = dict.fromkeys(self.missing, 0)
+
     def to_ask(self, now_us: int) -> list[tuple[int, int]]:
         """Ranges to ask for now, both ends included: new holes at once, unanswered ones every two seconds."""
         again = now_us - self._asked_us >= RETRY_US

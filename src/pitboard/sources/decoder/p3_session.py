@@ -122,6 +122,7 @@ class P3Session:
         for decoder, numbers in self._numbers.items():
             if numbers.highest is not None:
                 self._ask_resend(decoder, numbers.highest + 1, numbers.highest + _CATCH_UP)
+            numbers.ask_again()
             self._ask_holes(decoder, numbers, now_us)
         self._status = self._counted(now_us)
         return [self._status]
