@@ -1,0 +1,41 @@
+// The running clock between two frames: the wire's instant, let run on by its speed.
+
+import type { Clock } from "../wire";
+import { live } from "./live.svelte";
+
+const STEP_MS = 100;
+
+class Now {
+  ms = $state(0); // performance.now(), at the page's pace
+
+  start(): () => void {
+    const step = (): void => void (this.ms = performance.now());
+    step();
+    const timer = setInterval(step, STEP_MS);
+    return () => clearInterval(timer);
+  }
+
+  /** Milliseconds since the newest frame or tick was received. */
+  get ageMs(): number {
+    return Math.max(0, this.ms - live.receivedMs);
+  }
+
+  /** µs by which the data clock has run on since the frame. */
+  get sinceFrameUs(): number {
+    const clock = live.board?.header.clock;
+    if (!clock || live.connection === "lost") return 0;
+    return this.ageMs * 1_000 * clock.speed;
+  }
+
+  get us(): number {
+    return (live.board?.header.clock.now_us ?? 0) + this.sinceFrameUs;
+  }
+
+  /** Time to go, counting down unless the clock is held. */
+  toGo(clock: Clock): number | null {
+    if (clock.to_go_us === null) return null;
+    return clock.held ? clock.to_go_us : Math.max(0, clock.to_go_us - this.sinceFrameUs);
+  }
+}
+
+export const now = new Now();

@@ -1,0 +1,42 @@
+// Which session is shown: the one in the address, else the server's current one.
+
+import type { Sessions } from "../wire";
+import { get } from "./api";
+import { live } from "./live.svelte";
+import { prefs } from "./prefs.svelte";
+import { route } from "./route.svelte";
+
+class Meeting {
+  list: Sessions | null = $state.raw(null);
+  error = $state("");
+
+  get session(): string {
+    return route.query["session"] || this.list?.current || "";
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.list = await get<Sessions>("api/sessions");
+      this.error = "";
+    } catch (error) {
+      this.error = error instanceof Error ? error.message : String(error);
+      setTimeout(() => void this.load(), 2_000);
+    }
+  }
+}
+
+export const meeting = new Meeting();
+
+/** The viewer's delay [s]: from the address where it says one, else as kept. */
+export function delayS(): number {
+  const typed = Number(route.query["delay"] ?? "");
+  return typed > 0 ? typed : prefs.delay_s;
+}
+
+/** Keeps the connection on the session that is shown. Call once. */
+export function followSession(): void {
+  void meeting.load();
+  $effect(() => {
+    if (meeting.session) live.open(meeting.session, delayS());
+  });
+}
