@@ -1,9 +1,10 @@
-"""Make `nations.csv` from a folder of official results: which code all files agree on, driver by driver.
+"""Make `nations.csv` from a folder of official results: which country codes all files hold for each driver.
 
-    python -m tools.nations ../shared/data > src/pitboard/sources/official_csv/nations.csv
+    python -m tools.nations ../shared/data > /tmp/nations.csv
 
-The table holds our own findings, not the files' rows: a driver's id and the one valid code, or nothing where the files
-disagree or give a code that is no nation's.
+Codes that the table holds already are kept (files seen once stay seen), and so are nations with a source: a row whose
+codes disagree prints no nation unless somebody found one and wrote `nation` and `source` by hand. The table holds our own
+findings, driver by driver, not the files' rows.
 """
 
 import csv
@@ -11,23 +12,27 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from pitboard.sources.official_csv.nations import VALID
-from pitboard.sources.official_csv.results import read_entries
+from pitboard.sources.official_csv.names import role_of
+from pitboard.sources.official_csv.nations import agree_countries, known_nations
 
 
 def main(folder: Path) -> None:
     """Print the table."""
+    known = known_nations()
     codes: dict[str, set[str]] = defaultdict(set)
-    for path in sorted(folder.rglob("*-results.csv.gz")):
-        for entry in read_entries(path):
-            for driver in entry.crew:
-                if driver.country_as_filed:
-                    codes[driver.driver_id].add(driver.country_as_filed)
+    for driver_id, row in known.items():
+        codes[driver_id] |= row.codes
+    for driver_id, filed in agree_countries(
+        path for path in sorted(folder.rglob("*")) if role_of(path) == "results"
+    ).items():
+        codes[driver_id] |= filed
     out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(["driver_id", "nation"])
+    out.writerow(["driver_id", "codes", "nation", "source"])
     for driver_id in sorted(codes):
-        found = codes[driver_id]
-        out.writerow([driver_id, found.copy().pop() if len(found) == 1 and found <= VALID else ""])
+        row = known.get(driver_id)
+        if codes[driver_id] or row:
+            sourced = (row.nation, row.source) if row else ("", "")
+            out.writerow([driver_id, " ".join(sorted(codes[driver_id])), *sourced])
 
 
 if __name__ == "__main__":

@@ -46,7 +46,9 @@ def read_columns(table: RawTable, names: Iterable[str]) -> pl.DataFrame:
         )
     except pl.exceptions.PolarsError as error:
         first_line = str(error).splitlines()[0]
-        refuse_file(table.file, f"rows of {len(table.header)} fields separated by {table.delimiter!r}", first_line)
+        refuse_file(
+            table.file, f"rows of {len(table.header)} fields separated by {table.delimiter!r}", first_line
+        )
     frame = frame.rename({str(place): name for place, name in wanted.items()})
     return frame.filter(~pl.all_horizontal(pl.col(name).is_null() for name in wanted.values()))
 
@@ -76,7 +78,8 @@ def _timed(
 
     names = [name for name in names if name in frame.columns]
     parsed = frame.with_columns(
-        pl.when(pl.col(name).str.contains(shape)).then(_microseconds(pl.col(name))).alias(name) for name in names
+        pl.when(pl.col(name).str.contains(shape)).then(_microseconds(pl.col(name))).alias(name)
+        for name in names
     )
     for name in names:
         if parsed[name].null_count() != frame[name].null_count():

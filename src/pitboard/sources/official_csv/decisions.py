@@ -87,7 +87,12 @@ def _row(table: RawTable, line: int, row: list[str], faults: Faults) -> Decision
     if not values["order"].isdecimal():
         faults.line(line, "order", "a whole number", values["order"])
     if decision in _WITH_LAP and not (lap.isdecimal() and int(lap) > 0):
-        faults.line(line, "lap", "a lap number from 1" if decision != "subtract_laps" else "a count of laps from 1", lap)
+        faults.line(
+            line,
+            "lap",
+            "a lap number from 1" if decision != "subtract_laps" else "a count of laps from 1",
+            lap,
+        )
     elif decision not in _WITH_LAP and lap:
         faults.line(line, "lap", f"nothing for {decision}", lap)
     found = _SECONDS.fullmatch(seconds)
@@ -105,7 +110,9 @@ def _row(table: RawTable, line: int, row: list[str], faults: Faults) -> Decision
         car=values["car"],
         decision=decision,
         lap=int(lap) if lap else None,
-        duration_us=int(found[1]) * 1_000_000 + int((found[2] or "0").ljust(3, "0")) * 1000 if found else None,
+        duration_us=int(found[1]) * 1_000_000 + int((found[2] or "0").ljust(3, "0")) * 1000
+        if found
+        else None,
     )
 
 
@@ -122,7 +129,9 @@ def matches(session: str, name: str) -> bool:
     return wanted[-shorter:] == there[-shorter:]
 
 
-def to_facts(rows: Sequence[DecisionRow], laps: Mapping[str, Sequence[int]], at_us: int, session: str = "") -> list[f.Fact]:
+def to_facts(
+    rows: Sequence[DecisionRow], laps: Mapping[str, Sequence[int]], at_us: int, session: str = ""
+) -> list[f.Fact]:
     """Decisions as facts, in their order.
 
     Args:
@@ -142,7 +151,9 @@ def to_facts(rows: Sequence[DecisionRow], laps: Mapping[str, Sequence[int]], at_
             problems.append(f"{where}, car: expected a car of {row.session}, was {row.car!r}")
             continue
         if row.decision in ("delete_lap", "count_lap") and not 1 <= (row.lap or 0) <= len(laps[row.car]):
-            problems.append(f"{where}, lap: expected a lap of 1 to {len(laps[row.car])} of car {row.car}, was {row.lap}")
+            problems.append(
+                f"{where}, lap: expected a lap of 1 to {len(laps[row.car])} of car {row.car}, was {row.lap}"
+            )
             continue
         facts.append(_fact(row, laps[row.car], at_us, session))
     if problems:

@@ -1,125 +1,211 @@
 """Laps as facts: passings at each timing line, flags, driver changes, pit visits.
 
-An official laps file holds durations; the facts hold instants. What the file only bounds (when a flag was shown, when
-a driver got in) carries its bounds and counts as inferred.
+An official laps file holds durations; the facts hold instants. What is measured is taken as it is. What the file only
+bounds (when a flag was shown, when a driver got in) carries its bounds and counts as inferred.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from pitboard.model.entry import driver_id_of
-from pitboard.model.facts import DriverChanged, Fact, FlagShown, Passing, PitVisitTimed, SessionStarted
+from pitboard.model.facts import (
+    DriverChanged,
+    Fact,
+    FlagShown,
+    Passing,
+    PitVisitTimed,
+    SessionStarted,
+    order_key,
+    with_seq,
+)
 from pitboard.model.flags import OFFICIAL_FLAGS, Flag
-from pitboard.times import MILLISECOND_US
+from pitboard.times import MILLISECOND_US, format_clock
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from pitboard.sources.official_csv.laps import LapTable
+
+Passings = tuple[list[int], list[str], list[str]]
+"""Instants [µs], lines and cars of passings, in effective order."""
+
+
+@contextmanager
+def no_garbage_collection() -> Iterator[None]:
+    """Facts hold no cycles; looking for some while a hundred thousand are made would cost a good part of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def lap_facts(table: LapTable, start_us: int, session: str) -> list[Fact]:
-    """The facts of a laps file, car by car; `seq` is not set.
+    """The facts of a laps file in effective order, `seq` from 1.
 
     Args:
         table: the checked file.
         start_us: the session's start, µs since 1970 UTC.
         session: id of the session.
     """
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        return [
-            SessionStarted(at_us=start_us, session=session, inferred=True),
-            *flag_facts(table, start_us, session),
-            *_car_facts(table, start_us, session),
-        ]
-    finally:
-        if paused:
-            gc.enable()
+    with no_garbage_collection():
+        return in_order(course_facts(table, start_us, session), passings_of(table.frame, start_us), session)
 
 
-def _car_facts(table: LapTable, start_us: int, session: str) -> list[Fact]:
-    names = ("NUMBER", "DRIVER_NAME", "in_pit", "begin_us", "end_us", "s1_us", "s2_us", "PIT_TIME")
-    columns = [table.frame[name].to_list() for name in names]
-    ids = {name: driver_id_of(name or "") for name in set(columns[1])}
-    facts: list[Fact] = []
-    add = facts.append
-    last_car = last_driver = None
-    for car, name, in_pit, begin_us, end_us, s1_us, s2_us, pit_us in zip(*columns, strict=True):
-        if car != last_car or name != last_driver:
-            if name:
-                add(_driver(car, ids[name], begin_us, end_us, start_us, session, first=car != last_car))
-            last_car, last_driver = car, name
-        if s1_us is not None:
-            add(Passing(at_us=start_us + s1_us, session=session, car=car, line="s1", source="file"))
-        if s2_us is not None:
-            add(Passing(at_us=start_us + s2_us, session=session, car=car, line="s2", source="file"))
-        at_us = start_us + end_us
-        if pit_us is not None:
-            add(PitVisitTimed(at_us=at_us, session=session, car=car, duration_us=pit_us))
-        add(Passing(at_us=at_us, session=session, car=car, line="finish_pit" if in_pit else "finish", source="file"))
-    return facts
+def course_facts(table: LapTable, start_us: int, session: str, notes: list[str] | None = None) -> list[Fact]:
+    """Everything but the passings: the start, flags, driver changes, pit visits.
+
+    `notes` gets a sentence for what the file leaves open; the rest is as in `lap_facts`.
+    """
+    return [
+        SessionStarted(at_us=start_us, session=session, inferred=True),
+        *flag_facts(table, start_us, session, notes),
+        *driver_facts(table.frame, start_us, session),
+        *pit_facts(table.frame, start_us, session),
+    ]
 
 
-def _driver(
-    car: str, driver_id: str, begin_us: int, end_us: int, start_us: int, session: str, *, first: bool
-) -> DriverChanged:
-    # The file names who was in the car when a lap ended. He got in at some instant of that lap: the first possible one
-    # is taken, just after the crossing that began it, which was still the other driver's.
-    if first:
-        return DriverChanged(at_us=start_us, session=session, car=car, driver_id=driver_id)
-    earliest_us = start_us + begin_us + MILLISECOND_US
-    return DriverChanged(
-        at_us=earliest_us,
-        session=session,
-        car=car,
-        driver_id=driver_id,
-        earliest_us=earliest_us,
-        latest_us=start_us + end_us,
-    )
+def flag_facts(
+    table: LapTable, start_us: int, session: str, notes: list[str] | None = None
+) -> list[FlagShown]:
+    """Flags as far as the crossings tell: each is first seen at a crossing, and was not yet shown at the one before.
 
-
-def flag_facts(table: LapTable, start_us: int, session: str) -> list[FlagShown]:
-    """Flags as far as the crossings tell: each is first seen at a crossing, and was not yet shown at the one before."""
+    Two crossings of one millisecond under different flags cannot both be put right, since flags come before passings
+    of the same instant: the new flag then holds for both, and a note says so. No file of the data has such a pair.
+    """
     if not table.has_flags:
         return []
-    pairs = sorted(
-        (end_us, code) for end_us, code in zip(table.frame["end_us"], table.frame["FLAG_AT_FL"], strict=True) if code
-    )
     facts: list[FlagShown] = []
-    last_code, last_us = "", 0
-    for end_us, code in _steady(pairs):
-        if code != last_code:
-            flag = OFFICIAL_FLAGS[code]
-            at_us = end_us if last_code or flag is not Flag.GREEN else 0
-            facts.append(
-                FlagShown(
-                    at_us=start_us + at_us,
-                    session=session,
-                    flag=flag.value,
-                    earliest_us=start_us + (last_us + MILLISECOND_US if last_code else 0),
-                    latest_us=start_us + end_us,
-                    inferred=True,
-                )
+    current, last_us = "", None
+    crossings = [
+        (end_us, code)
+        for end_us, code in zip(
+            table.frame["end_us"].to_list(), table.frame["FLAG_AT_FL"].to_list(), strict=True
+        )
+        if code
+    ]
+    crossings.sort(key=itemgetter(0))
+    for end_us, group in groupby(crossings, key=itemgetter(0)):
+        codes = dict.fromkeys(code for _, code in group)
+        for code in codes:
+            if code != current:
+                facts.append(_flag(OFFICIAL_FLAGS[code], end_us, last_us, start_us, session))
+                current = code
+        if len(codes) > 1 and notes is not None:
+            clock = format_clock(table.start_clock_us + end_us)
+            notes.append(
+                f"{clock}: crossings of one millisecond under {' and '.join(codes)}; {current} is taken"
             )
-            last_code = code
         last_us = end_us
     return facts
 
 
-def _steady(pairs: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Crossings of one millisecond under two flags: those under the flag that was shown already come first."""
-    steady: list[tuple[int, str]] = []
-    index = 0
-    while index < len(pairs):
-        stop = index
-        while stop < len(pairs) and pairs[stop][0] == pairs[index][0]:
-            stop += 1
-        before = steady[-1][1] if steady else ""
-        steady += sorted(pairs[index:stop], key=lambda pair: pair[1] != before)
-        index = stop
-    return steady
+def _flag(flag: Flag, end_us: int, last_us: int | None, start_us: int, session: str) -> FlagShown:
+    # Green before anybody crossed was green from the start; any other first flag may have come later.
+    at_us = 0 if last_us is None and flag is Flag.GREEN else end_us
+    earliest_us = 0 if last_us is None else min(last_us + MILLISECOND_US, end_us)
+    return FlagShown(
+        at_us=start_us + at_us,
+        session=session,
+        flag=flag.value,
+        earliest_us=start_us + earliest_us,
+        latest_us=start_us + end_us,
+        inferred=True,
+    )
 
 
+def driver_facts(frame: pl.DataFrame, start_us: int, session: str) -> list[DriverChanged]:
+    """Who is in the car: the first driver from the start, later ones from the beginning of their first lap.
+
+    The file names who was in the car when a lap ended. Of all instants of that lap the first possible one is taken,
+    just after the crossing that began it, which was still the other driver's.
+    """
+    import polars as pl
+
+    known = frame.filter(pl.col("DRIVER_NAME").is_not_null())
+    other = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in ("NUMBER", "DRIVER_NAME"))
+    changed = known.filter(other.fill_null(value=True))
+    columns = (changed[name].to_list() for name in ("NUMBER", "DRIVER_NAME", "begin_us", "end_us"))
+    facts: list[DriverChanged] = []
+    last_car = last_driver = ""
+    for car, name, begin_us, end_us in zip(*columns, strict=True):
+        driver = driver_id_of(name)
+        first_us = begin_us + MILLISECOND_US
+        if car != last_car:
+            facts.append(DriverChanged(at_us=start_us, session=session, car=car, driver_id=driver))
+        elif driver != last_driver:  # else the same person, spelled another way
+            facts.append(
+                DriverChanged(
+                    at_us=start_us + first_us,
+                    session=session,
+                    car=car,
+                    driver_id=driver,
+                    earliest_us=start_us + first_us,
+                    latest_us=start_us + end_us,
+                )
+            )
+        last_car, last_driver = car, driver
+    return facts
+
+
+def pit_facts(frame: pl.DataFrame, start_us: int, session: str) -> list[PitVisitTimed]:
+    """Lengths of visits to the pit lane, at the crossing that ends their lap; no file gives entry and exit."""
+    import polars as pl
+
+    timed = frame.filter(pl.col("PIT_TIME").is_not_null())
+    columns = (timed[name].to_list() for name in ("NUMBER", "end_us", "PIT_TIME"))
+    return [
+        PitVisitTimed(at_us=start_us + end_us, session=session, car=car, duration_us=duration_us)
+        for car, end_us, duration_us in zip(*columns, strict=True)
+    ]
+
+
+def passings_of(frame: pl.DataFrame, start_us: int) -> Passings:
+    """All passings of a file."""
+    import polars as pl
+
+    car = pl.col("NUMBER").alias("car")
+    finish = pl.when("in_pit").then(pl.lit("finish_pit")).otherwise(pl.lit("finish"))
+    crossings = [frame.select((pl.col("end_us") + start_us).alias("at_us"), finish.alias("line"), car)]
+    crossings += [
+        frame.filter(pl.col(f"{line}_us").is_not_null()).select(
+            (pl.col(f"{line}_us") + start_us).alias("at_us"), pl.lit(line).alias("line"), car
+        )
+        for line in ("s1", "s2")
+    ]
+    ordered = pl.concat(crossings).sort("at_us", "line", "car")
+    return ordered["at_us"].to_list(), ordered["line"].to_list(), ordered["car"].to_list()
+
+
+def in_order(others: Sequence[Fact], passings: Passings, session: str) -> list[Fact]:
+    """Passings and the few other facts in one list, in effective order, `seq` from 1."""
+    instants, lines, cars = passings
+    facts: list[Fact] = []
+    done = 0
+    for other in [*sorted(others, key=order_key), None]:
+        end = len(instants) if other is None else _place(other, instants)
+        facts += [
+            Passing(at_us=at_us, session=session, seq=seq, car=car, line=line, source="file")
+            for seq, (at_us, line, car) in enumerate(
+                zip(instants[done:end], lines[done:end], cars[done:end], strict=True), start=len(facts) + 1
+            )
+        ]
+        done = end
+        if other is not None:
+            facts.append(with_seq(other, len(facts) + 1))
+    return facts
+
+
+def _place(other: Fact, instants: list[int]) -> int:
+    """How many passings come before a fact of another kind."""
+    find = bisect_left if other.rank < Passing.rank else bisect_right
+    return find(instants, other.at_us)

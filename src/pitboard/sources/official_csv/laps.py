@@ -72,7 +72,9 @@ def read_laps(table: RawTable) -> LapTable:
     texts = read_columns(table, REQUIRED + OPTIONAL)
     frame = texts.with_columns(
         pl.lit(None, dtype=pl.String).alias(name) for name in OPTIONAL if name not in texts.columns
-    ).with_columns(stripped(name).alias(name) for name in ("NUMBER", "LAP_NUMBER", "FLAG_AT_FL", "KPH", *_TEXTS))
+    ).with_columns(
+        stripped(name).alias(name) for name in ("NUMBER", "LAP_NUMBER", "FLAG_AT_FL", "KPH", *_TEXTS)
+    )
     if _separated_otherwise(frame):
         faults.row(int(frame["row"][0]), "", f"fields separated by {table.delimiter!r}", frame["NUMBER"][0])
         faults.refuse()
@@ -107,12 +109,19 @@ def _counted(frame: pl.DataFrame, texts: pl.DataFrame, faults: Faults) -> pl.Dat
     marks = marks.filter(stripped("CROSSING_FINISH_LINE_IN_PIT").is_not_null())
     _tell(marks, "CROSSING_FINISH_LINE_IN_PIT", "'B' or nothing", faults)
     known = ", ".join(OFFICIAL_FLAGS)
-    unknown = frame.filter(pl.col("FLAG_AT_FL").is_not_null() & ~pl.col("FLAG_AT_FL").is_in(list(OFFICIAL_FLAGS)))
+    unknown = frame.filter(
+        pl.col("FLAG_AT_FL").is_not_null() & ~pl.col("FLAG_AT_FL").is_in(list(OFFICIAL_FLAGS))
+    )
     _tell(unknown, "FLAG_AT_FL", f"one of the flags {known}, or nothing", faults)
     _tell(frame.filter(pl.col("NUMBER").is_null()), "NUMBER", "a car number", faults)
     for name in ("LAP_TIME", "ELAPSED", "HOUR"):
         blank = texts.filter(texts[name].is_null() | (texts[name] == ""))
-        _tell(blank, name, "a time like '1:45.678'" if name != "HOUR" else "a time of day like '14:54:53.975'", faults)
+        _tell(
+            blank,
+            name,
+            "a time like '1:45.678'" if name != "HOUR" else "a time of day like '14:54:53.975'",
+            faults,
+        )
     return numbered
 
 

@@ -1,13 +1,13 @@
 """A laps file and the files beside it as a session: plan, circuit, entries and facts.
 
-    session = load_session(Path("2024/01-roar-before-the-24/202401211355-qualifying-laps.csv.gz"))
-    session.facts       # in effective order, numbered from 1
+session = load_session(Path("2024/01-roar-before-the-24/202401211355-qualifying-laps.csv.gz"))
+session.facts       # in effective order, numbered from 1
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,24 +18,33 @@ import msgspec
 
 from pitboard.model.circuit import Circuit
 from pitboard.model.entry import Driver, Entry, driver_id_of
-from pitboard.model.facts import Fact, PartStarted, WeatherMeasured
+from pitboard.model.facts import (
+    CircuitDescribed,
+    EntryAdded,
+    Fact,
+    PartStarted,
+    Passing,
+    SessionScheduled,
+    WeatherMeasured,
+)
 from pitboard.model.meeting import Session, SessionKind
-from pitboard.sources.official_csv.build import course_facts, in_order, no_garbage_collection, passing_columns
+from pitboard.sources.official_csv.facts import course_facts, in_order, no_garbage_collection, passings_of
 from pitboard.sources.official_csv.faults import Faults
 from pitboard.sources.official_csv.laps import LapTable, read_laps
 from pitboard.sources.official_csv.names import (
     SessionFiles,
     kind_of,
+    known_kind,
     scheduled_of,
     session_files,
-    session_id,
     title_of,
+    year_of,
 )
 from pitboard.sources.official_csv.nations import Codes, with_nations
-from pitboard.sources.official_csv.parts import find_parts, part_facts, part_plans
+from pitboard.sources.official_csv.parts import Part, find_parts, part_facts, part_plans
 from pitboard.sources.official_csv.places import circuit_of
-from pitboard.sources.official_csv.rawfile import cut_table, read_bytes
-from pitboard.sources.official_csv.results import driver_from_name, read_entries
+from pitboard.sources.official_csv.rawfile import cut_table, read_bytes, read_table
+from pitboard.sources.official_csv.results import driver_from_name, entries_of
 from pitboard.sources.official_csv.weather import read_weather
 from pitboard.times import DAY_US, SECOND_US
 
@@ -89,87 +98,115 @@ def load_session(
         SourceError: with all faults of the first file that has some.
     """
     found = session_files(laps_path)
-    notes: list[str] = []
     stored, unpacked = read_bytes(laps_path)
     table = cut_table(unpacked, str(laps_path))
+    notes: list[str] = []
     with no_garbage_collection():
         laps = read_laps(table)
-        cars = _entry_list(laps, found, entries, Faults(table.file, table.line_of), countries)
-        circuit = _known_zone(circuit_of(laps_path.absolute(), laps.frame), notes)
-        session = session_id(laps_path)
+        cars = tuple(_entry_list(laps, found, entries, Faults(table.file, table.line_of), countries))
+        circuit = _known_zone(circuit_of(laps_path, laps.frame), notes)
         start_us = _start_us(laps_path, laps.start_clock_us, circuit.zone, notes)
-        kind = _kind(laps_path, notes)
-        parts = find_parts(laps.frame, {car.number: car.car_class for car in cars}) if kind is SessionKind.QUALIFYING else []
-        if not laps.frame.height:
-            notes.append("no laps")
-        others = course_facts(laps, start_us, session, notes) + part_facts(parts, start_us, session)
-        others += _weather(found, session, circuit.zone, notes)
-        facts = in_order(others, passing_columns(laps.frame, start_us), session)
-    plan = Session(
-        session=session,
-        kind=kind,
-        name=title_of(laps_path),
-        scheduled_us=_scheduled_us(laps_path, circuit.zone),
-        parts=part_plans(parts),
-        source_name=name or found.name,
-        source_sha256=hashlib.sha256(stored).hexdigest(),
-    )
+        plan = _plan(found, name or found.name, stored, circuit.zone)
+        parts = _parts(plan, laps, cars)
+        plan = msgspec.structs.replace(plan, parts=part_plans(parts))
+        others = [
+            *_set_up(plan, circuit, cars, start_us),
+            *course_facts(laps, start_us, plan.session, notes),
+            *part_facts(parts, start_us, plan.session),
+            *_weather(found, plan.session, circuit.zone, notes),
+        ]
+        facts = in_order(others, passings_of(laps.frame, start_us), plan.session)
+    _note_the_rest(plan, laps, notes)
     return LoadedSession(
-        name=name or found.name,
+        name=plan.source_name,
         plan=plan,
         circuit=circuit,
-        entries=tuple(cars),
+        entries=cars,
         facts=facts,
-        notes=[f"{laps_path}: {note}" for note in notes],
+        notes=notes,
         laps=laps.frame.height,
     )
 
 
-def load_entries(path: Path, countries: Codes | None = None) -> list[Entry]:
-    """Read an entry list: a results file of either layout, or a plain entry CSV (see `entry_csv`)."""
-    return with_nations(read_entries(cut_table(read_bytes(path)[1], str(path))), countries)
+def _plan(found: SessionFiles, name: str, stored: bytes, zone: str | None) -> Session:
+    return Session(
+        session=found.session,
+        kind=kind_of(found.session),
+        name=title_of(found.session),
+        scheduled_us=_scheduled_us(found.laps, zone),
+        source_name=name,
+        source_sha256=hashlib.sha256(stored).hexdigest(),
+    )
 
 
-def normalise_classes(entries: Iterable[Entry], aliases: Mapping[str, str]) -> list[Entry]:
-    """The entries with class codes instead of the labels as filed; labels that the rulebook does not know stay.
+def _parts(plan: Session, laps: LapTable, cars: Sequence[Entry]) -> list[Part]:
+    """Parts are looked for in qualifying only: a practice in groups is one session to everybody."""
+    if plan.kind is not SessionKind.QUALIFYING:
+        return []
+    return find_parts(laps.frame, {car.number: car.car_class for car in cars})
+
+
+def _set_up(plan: Session, circuit: Circuit, cars: Sequence[Entry], start_us: int) -> list[Fact]:
+    """What is known before cars run."""
+    return [
+        CircuitDescribed(at_us=start_us, session=plan.session, circuit=circuit),
+        SessionScheduled(at_us=start_us, session=plan.session, plan=plan),
+        *(EntryAdded(at_us=start_us, session=plan.session, entry=car) for car in cars),
+    ]
+
+
+def _note_the_rest(plan: Session, laps: LapTable, notes: list[str]) -> None:
+    if not laps.frame.height:
+        notes.append("no laps")
+    elif not laps.has_flags:
+        notes.append("no column FLAG_AT_FL: nothing is known of flags")
+    if known_kind(plan.session) is None:
+        notes.append(f"the name does not say what kind of session it is: taken as {plan.kind.value}")
+
+
+def read_entries(path: Path, countries: Codes | None = None) -> list[Entry]:
+    """Read an entry list: a results file of either layout, or a plain entry CSV (see `entry_csv`).
 
     Args:
-        entries: entries as filed.
-        aliases: code by label.
+        path: the file.
+        countries: codes that other files hold for the drivers, as `agree_countries` gives them.
+
+    Raises:
+        SourceError: with every fault found in the file.
     """
-    return [
-        entry
-        if aliases.get(entry.car_class, entry.car_class) == entry.car_class
-        else msgspec.structs.replace(entry, car_class=aliases[entry.car_class])
-        for entry in entries
-    ]
+    return with_nations(entries_of(read_table(path)), countries)
 
 
-def with_class_codes(loaded: LoadedSession, aliases: Mapping[str, str]) -> LoadedSession:
-    """The session with class codes instead of labels everywhere: entries, parts of the plan, parts in the facts."""
-    plans = tuple(
-        msgspec.structs.replace(part, classes=tuple(aliases.get(one, one) for one in part.classes))
-        for part in loaded.plan.parts
-    )
-    facts = [
-        msgspec.structs.replace(fact, classes=tuple(aliases.get(one, one) for one in fact.classes))
-        if isinstance(fact, PartStarted)
-        else fact
-        for fact in loaded.facts
-    ]
-    return replace(
-        loaded,
-        plan=msgspec.structs.replace(loaded.plan, parts=plans),
-        entries=tuple(normalise_classes(loaded.entries, aliases)),
-        facts=facts if plans else loaded.facts,
-    )
+def normalise_classes(loaded: LoadedSession, class_code: Callable[[str], str]) -> LoadedSession:
+    """The session with class codes instead of the labels as filed: in entries, in the plan's parts, in the facts.
 
+    Args:
+        loaded: as read.
+        class_code: the rulebook's code for a label; a label it does not know comes back as it is.
+    """
 
-def _kind(laps_path: Path, notes: list[str]) -> SessionKind:
-    kind = kind_of(laps_path)
-    if kind is None:
-        notes.append("the name does not say what kind of session it is: taken as a practice")
-    return kind or SessionKind.PRACTICE
+    def codes(labels: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(class_code(label) for label in labels))
+
+    def coded(fact: Fact) -> Fact:
+        match fact:
+            case EntryAdded():
+                return msgspec.structs.replace(fact, entry=entries[fact.entry.entry_id])
+            case SessionScheduled():
+                return msgspec.structs.replace(fact, plan=plan)
+            case PartStarted():
+                return msgspec.structs.replace(fact, classes=codes(fact.classes))
+            case _:
+                return fact
+
+    entries = {
+        entry.entry_id: msgspec.structs.replace(entry, car_class=class_code(entry.car_class))
+        for entry in loaded.entries
+    }
+    parts = tuple(msgspec.structs.replace(part, classes=codes(part.classes)) for part in loaded.plan.parts)
+    plan = msgspec.structs.replace(loaded.plan, parts=parts)
+    facts = [fact if type(fact) is Passing else coded(fact) for fact in loaded.facts]
+    return replace(loaded, entries=tuple(entries.values()), plan=plan, facts=facts)
 
 
 # ---- instants ---------------------------------------------------------------------------------------------------------
@@ -183,7 +220,9 @@ def _known_zone(circuit: Circuit, notes: list[str]) -> Circuit:
     try:
         ZoneInfo(circuit.zone)
     except (ZoneInfoNotFoundError, OSError):
-        notes.append(f"this machine does not know the time zone {circuit.zone}: times of day are taken as UTC")
+        notes.append(
+            f"this machine does not know the time zone {circuit.zone}: times of day are taken as UTC"
+        )
         return msgspec.structs.replace(circuit, zone=None)
     return circuit
 
@@ -193,8 +232,9 @@ def _start_us(laps_path: Path, clock_us: int, zone: str | None, notes: list[str]
     scheduled = scheduled_of(laps_path)
     clock = timedelta(microseconds=clock_us)
     if scheduled is None:
-        notes.append("no date in the name: days are counted from 1 January 1970")
-        return _utc_us(date(1970, 1, 1), clock_us, zone)
+        year = year_of(laps_path) or 1970
+        notes.append(f"no date in the name: 1 January {year} stands in for it")
+        return _utc_us(date(year, 1, 1), clock_us, zone)
     day = scheduled.replace(hour=0, minute=0)
     if day + clock - scheduled > _HALF_A_DAY:
         day -= timedelta(days=1)
@@ -221,13 +261,17 @@ def _utc_us(day: date, clock_us: int, zone: str | None) -> int:
 
 
 def _entry_list(
-    laps: LapTable, found: SessionFiles, given: Sequence[Entry] | None, faults: Faults, countries: Codes | None
+    laps: LapTable,
+    found: SessionFiles,
+    given: Sequence[Entry] | None,
+    faults: Faults,
+    countries: Codes | None,
 ) -> list[Entry]:
     """The entry list, with drivers and manufacturers that only the laps know."""
     cars = _cars_of(laps.frame)
     listed = list(given) if given is not None else None
     if listed is None and found.results is not None:
-        listed = read_entries(cut_table(read_bytes(found.results)[1], str(found.results)))
+        listed = entries_of(read_table(found.results))
     if listed is None:
         listed = [entry for entry, _ in cars.values()]
     known = {entry.number: entry for entry in listed}
@@ -278,7 +322,9 @@ def _entry_of(car: Mapping[str, str]) -> Entry:
 def _crew_of(seats: Iterable[Mapping[str, str | None]]) -> tuple[Driver, ...]:
     """Drivers in the order of DRIVER_NUMBER, each once."""
     crew: dict[str, Driver] = {}
-    for seat in sorted(seats, key=lambda seat: (len(seat["DRIVER_NUMBER"] or ""), seat["DRIVER_NUMBER"] or "")):
+    for seat in sorted(
+        seats, key=lambda seat: (len(seat["DRIVER_NUMBER"] or ""), seat["DRIVER_NUMBER"] or "")
+    ):
         driver = driver_from_name(seat["DRIVER_NAME"] or "")
         if driver is not None:
             crew.setdefault(driver_id_of(driver.name), driver)
@@ -297,6 +343,8 @@ def _weather(found: SessionFiles, session: str, zone: str | None, notes: list[st
         notes.append(f"{found.weather.name} is empty: no weather")
         return []
     if zone is None or scheduled_of(found.laps) is None:
-        notes.append(f"{found.weather.name} not used: its times are UTC, and the session's offset from UTC is not known")
+        notes.append(
+            f"{found.weather.name} not used: its times are UTC, and the session's offset from UTC is not known"
+        )
         return []
-    return read_weather(cut_table(unpacked, str(found.weather)), session)
+    return read_weather(found.weather, session)

@@ -20,7 +20,7 @@ import msgspec
 from pitboard.model.entry import Entry
 from pitboard.sources.official_csv.country_codes import is_country_code
 from pitboard.sources.official_csv.rawfile import read_table
-from pitboard.sources.official_csv.results import read_entries
+from pitboard.sources.official_csv.results import entries_of
 
 Codes = Mapping[str, frozenset[str]]
 """Every code that files hold for a driver, by `driver_id`."""
@@ -45,7 +45,9 @@ def known_nations() -> dict[str, Known]:
     """The table that Pitboard brings along, by `driver_id`."""
     text = files("pitboard.sources.official_csv").joinpath("nations.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
-    return {row["driver_id"]: Known(frozenset(row["codes"].split()), row["nation"], row["source"]) for row in rows}
+    return {
+        row["driver_id"]: Known(frozenset(row["codes"].split()), row["nation"], row["source"]) for row in rows
+    }
 
 
 def nation_of(driver_id: str, filed: Iterable[str] = ()) -> str | None:
@@ -77,7 +79,7 @@ def agree_countries(results: Iterable[Path]) -> dict[str, frozenset[str]]:
     Raises:
         SourceError: one of the files cannot be read.
     """
-    return filed_codes(entry for path in results for entry in read_entries(read_table(path)))
+    return filed_codes(entry for path in results for entry in entries_of(read_table(path)))
 
 
 def with_nations(entries: Iterable[Entry], countries: Codes | None = None) -> list[Entry]:

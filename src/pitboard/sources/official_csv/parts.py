@@ -9,6 +9,7 @@ overlap, nothing is inferred.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pitboard.model.facts import Fact, PartEnded, PartStarted
@@ -50,9 +51,13 @@ def find_parts(frame: pl.DataFrame, class_of: Mapping[str, str]) -> list[Part]:
     """
     import polars as pl
 
-    laps = frame.with_columns(pl.col("NUMBER").replace_strict(dict(class_of), default="", return_dtype=pl.String).alias("class"))
-    flying = laps.filter(pl.col("LAP_NUMBER") > 1).group_by("class").agg(
-        pl.col("begin_us").min().alias("first_us"), pl.col("end_us").max().alias("last_us")
+    laps = frame.with_columns(
+        pl.col("NUMBER").replace_strict(dict(class_of), default="", return_dtype=pl.String).alias("class")
+    )
+    flying = (
+        laps.filter(pl.col("LAP_NUMBER") > 1)
+        .group_by("class")
+        .agg(pl.col("begin_us").min().alias("first_us"), pl.col("end_us").max().alias("last_us"))
     )
     groups: list[list[tuple[str, int, int]]] = []
     for name, first_us, last_us in flying.sort("first_us", "class").iter_rows():
@@ -63,7 +68,7 @@ def find_parts(frame: pl.DataFrame, class_of: Mapping[str, str]) -> list[Part]:
     if len(groups) < 2:
         return []
     parts = [_part(laps, [name for name, _, _ in group]) for group in groups]
-    in_turn = all(before.last_us < after.out_us for before, after in zip(parts, parts[1:], strict=False))
+    in_turn = all(before.last_us < after.out_us for before, after in pairwise(parts))
     return parts if in_turn else []
 
 

@@ -1,128 +1,146 @@
-"""Where a session took place, and what kind of session it was, from the names of its files."""
+"""Circuits by the names that folders and files carry, and the lap length that the speeds of a file imply.
+
+A file's speeds bound the lap length to centimetres (KPH = length × 3600 / lap time, rounded half up to 0.1). Where the
+length in this table lies within these bounds it is taken, so that all files of a circuit agree; another layout gets the
+roundest length that fits. The lengths here are what all files in `../shared/data` leave open, from laps after the first.
+Zones are those of the IANA database; a real-data test compares them with the weather files, whose times are UTC.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Final
 
-from pitboard.model.meeting import SessionKind
+from pitboard.model.circuit import Circuit
+from pitboard.sources.official_csv.names import slug
 
-_DATED = re.compile(r"^(?P<stamp>20\d{2}[01]\d[0-3]\d[0-2]\d[0-5]\d)-")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A circuit as the names of folders and files give it away.
+    """A circuit that file names mention.
 
     Attributes:
-        circuit_id, name: of the circuit.
+        circuit_id: short name.
+        name: as documents print it.
         zone: IANA time zone.
+        words: runs of words in a folder's or file's name that mean this circuit.
+        length_m: lap length [m] that fits the speeds of every file of this circuit seen so far; None without a file.
     """
 
     circuit_id: str
     name: str
     zone: str
+    words: tuple[str, ...]
+    length_m: float | None = None
 
 
-_EASTERN, _CENTRAL, _PACIFIC = "America/New_York", "America/Chicago", "America/Los_Angeles"
-_PLACES = (
-    ("daytona|roar", Place("daytona-road-course", "Daytona International Speedway", _EASTERN)),
-    ("sebring", Place("sebring", "Sebring International Raceway", _EASTERN)),
-    ("mid-ohio", Place("mid-ohio", "Mid-Ohio Sports Car Course", _EASTERN)),
-    ("lime-rock", Place("lime-rock", "Lime Rock Park", _EASTERN)),
-    ("road-america", Place("road-america", "Road America", _CENTRAL)),
-    ("long-beach", Place("long-beach", "Long Beach Street Circuit", _PACIFIC)),
-    ("road-atlanta|petit", Place("road-atlanta", "Michelin Raceway Road Atlanta", _EASTERN)),
-    ("laguna-seca", Place("laguna-seca", "WeatherTech Raceway Laguna Seca", _PACIFIC)),
-    ("canadian-tire|mosport", Place("ctmp", "Canadian Tire Motorsport Park", "America/Toronto")),
-    ("virginia|vir", Place("vir", "Virginia International Raceway", _EASTERN)),
-    ("indianapolis", Place("indianapolis", "Indianapolis Motor Speedway Road Course", "America/Indiana/Indianapolis")),
-    ("detroit", Place("detroit", "Detroit Street Course", "America/Detroit")),
-    ("watkins-glen", Place("watkins-glen", "Watkins Glen International", _EASTERN)),
-    ("le-mans", Place("le-mans", "Circuit des 24 Heures", "Europe/Paris")),
-    ("spa", Place("spa", "Circuit de Spa-Francorchamps", "Europe/Brussels")),
+_KPH_TENTHS_MAX: Final = 10_000
+_UNITS_PER_M: Final = 72_000_000
+_EAST: Final = "America/New_York"
+_PACIFIC: Final = "America/Los_Angeles"
+PLACES: Final = (
+    Place(
+        "daytona-road-course",
+        "Daytona International Speedway",
+        _EAST,
+        ("daytona", "roar", "roar-before-the-24"),
+        5729.275,
+    ),
+    Place("sebring", "Sebring International Raceway", _EAST, ("sebring",), 6018.932),
+    Place("mid-ohio", "Mid-Ohio Sports Car Course", _EAST, ("mid-ohio",), 3633.89),
+    Place("lime-rock", "Lime Rock Park", _EAST, ("lime-rock",), 2372.167),
+    Place("road-america", "Road America", "America/Chicago", ("road-america",), 6514.608),
+    Place(
+        "road-atlanta", "Michelin Raceway Road Atlanta", _EAST, ("road-atlanta", "petit-le-mans"), 4087.724
+    ),
+    Place("long-beach", "Long Beach Street Circuit", _PACIFIC, ("long-beach",), 3167.189),
+    Place("laguna-seca", "WeatherTech Raceway Laguna Seca", _PACIFIC, ("laguna-seca",), 3601.703),
+    Place(
+        "ctmp", "Canadian Tire Motorsport Park", "America/Toronto", ("canadian-tire", "mosport"), 3957.3769
+    ),
+    Place("vir", "Virginia International Raceway", _EAST, ("virginia-international", "vir"), 5262.542),
+    Place(
+        "indianapolis",
+        "Indianapolis Motor Speedway Road Course",
+        "America/Indiana/Indianapolis",
+        ("indianapolis",),
+        3925.18,
+    ),
+    Place("detroit", "Detroit Street Course", "America/Detroit", ("detroit", "belle-isle"), 2647.372),
+    Place("watkins-glen", "Watkins Glen International", _EAST, ("watkins-glen",)),
+    Place("cota", "Circuit of the Americas", "America/Chicago", ("circuit-of-the-americas", "cota")),
+    Place("sonoma", "Sonoma Raceway", _PACIFIC, ("sonoma",)),
+    Place("le-mans", "Circuit des 24 Heures", "Europe/Paris", ("le-mans", "circuit-de-la-sarthe"), 13626.0),
+    Place("spa", "Circuit de Spa-Francorchamps", "Europe/Brussels", ("spa", "spa-francorchamps")),
+    Place("imola", "Autodromo Enzo e Dino Ferrari", "Europe/Rome", ("imola",)),
+    Place("monza", "Autodromo Nazionale Monza", "Europe/Rome", ("monza",)),
+    Place("portimao", "Autódromo Internacional do Algarve", "Europe/Lisbon", ("portimao", "algarve")),
+    Place("barcelona", "Circuit de Barcelona-Catalunya", "Europe/Madrid", ("barcelona", "catalunya")),
+    Place("paul-ricard", "Circuit Paul Ricard", "Europe/Paris", ("paul-ricard", "castellet")),
+    Place("silverstone", "Silverstone Circuit", "Europe/London", ("silverstone",)),
+    Place("fuji", "Fuji Speedway", "Asia/Tokyo", ("fuji",)),
+    Place("bahrain", "Bahrain International Circuit", "Asia/Bahrain", ("bahrain", "sakhir")),
+    Place("lusail", "Lusail International Circuit", "Asia/Qatar", ("lusail", "losail", "qatar")),
+    Place("sao-paulo", "Autódromo José Carlos Pace", "America/Sao_Paulo", ("sao-paulo", "interlagos")),
 )
 
 
-def place_of(path: Path) -> Place | None:
-    """The circuit that a file's folder or name speaks of; None where neither does."""
-    for text in (path.resolve().parent.name, path.name):
-        words = text.lower().replace("_", "-").replace(" ", "-")
-        for pattern, place in _PLACES:
-            if re.search(rf"(?<![a-z])(?:{pattern})(?![a-z])", words):
-                return place
+def place_of(laps: Path) -> Place | None:
+    """The circuit that the name of the file, or of the nearest folder above it, mentions; None for an unknown one.
+
+    Of two circuits in one name the longer words win: `petit-le-mans` is held at Road Atlanta. Folders further up than
+    the meeting's and the season's say nothing about it.
+    """
+    above = laps.absolute().parents
+    for name in (laps.name, *(folder.name for folder in above[:3])):
+        text = f"-{slug(name)}-"
+        known = [(len(words), place) for place in PLACES for words in place.words if f"-{words}-" in text]
+        if known:
+            return max(known, key=lambda pair: pair[0])[1]
     return None
 
 
-def session_of(path: Path) -> str:
-    """Id of the session: the file name without what says that it is the laps file.
+def circuit_of(laps: Path, frame: pl.DataFrame) -> Circuit:
+    """The circuit of a laps file: name and zone by its place, length by the speeds in it."""
+    place = place_of(laps)
+    if place is None:
+        return Circuit(length_m=length_from_speeds(frame))
+    length_m = length_from_speeds(frame, place.length_m)
+    return Circuit(circuit_id=place.circuit_id, name=place.name, zone=place.zone, length_m=length_m)
 
-    >>> session_of(Path("202401211355-qualifying-laps.csv.gz"))
-    '202401211355-qualifying'
-    >>> session_of(Path("23_Analysis_Race.CSV"))
-    '23_Analysis_Race'
+
+def length_from_speeds(frame: pl.DataFrame, known_m: float | None = None) -> float | None:
+    """The lap length [m] from which KPH follows for every lap; None where none fits all.
+
+    First laps are left out: in a race they may begin at another line. Of all lengths that fit the known one is taken,
+    else the one with the fewest decimals, in whole millimetres at the finest.
     """
-    name = re.sub(r"\.gz$", "", path.name, flags=re.IGNORECASE)
-    name = re.sub(r"\.csv$", "", name, flags=re.IGNORECASE)
-    return name.removesuffix("-laps")
+    import polars as pl
 
-
-def kind_of(session: str) -> SessionKind:
-    """What a session is for, by its name.
-
-    >>> kind_of("202101241405-r24h-qualifying-race").value, kind_of("202401191100-session-1").value
-    ('race', 'test')
-    """
-    words = re.sub(r"[^a-z]+", " ", _DATED.sub("", session).lower()).split()
-    if "race" in words:
-        return SessionKind.RACE
-    if any(word.startswith("quali") or word == "hyperpole" for word in words):
-        return SessionKind.QUALIFYING
-    if "warm" in words or "warmup" in words:
-        return SessionKind.WARM_UP
-    if "session" in words or "test" in words:
-        return SessionKind.TEST
-    return SessionKind.PRACTICE
-
-
-def title_of(session: str) -> str:
-    """The session's name as people read it."""
-    words = _DATED.sub("", session).replace("_", " ").replace("-", " ").split()
-    return " ".join(word if word.isupper() or word.isdigit() else word.capitalize() for word in words)
-
-
-def scheduled_of(session: str, zone: str | None) -> int | None:
-    """Scheduled start out of the file name, µs since 1970 UTC; None without a date."""
-    found = _DATED.match(session)
-    if found is None:
+    laps = frame.filter((pl.col("LAP_NUMBER") > 1) & pl.col("KPH").is_not_null())
+    tenths = (laps["KPH"].cast(pl.Float64, strict=False) * 10).round()
+    if not laps.height or tenths.null_count() or not tenths.is_between(0, _KPH_TENTHS_MAX).all():
         return None
-    there = datetime.strptime(found["stamp"], "%Y%m%d%H%M").replace(tzinfo=ZoneInfo(zone or "UTC"))
-    return round(there.timestamp()) * 1_000_000
+    # Metres in units of 1/72,000,000, so that no rounding of floats decides: tenths and microseconds are whole.
+    doubled = tenths.cast(pl.Int64) * 2
+    low = ((doubled - 1) * laps["LAP_TIME"]).max()
+    high = ((doubled + 1) * laps["LAP_TIME"]).min()
+    if not isinstance(low, int) or not isinstance(high, int):
+        return None
+    if known_m is not None and low <= known_m * _UNITS_PER_M < high:
+        return known_m
+    return _roundest(low, high)
 
 
-def start_of(session: str, start_clock_us: int, zone: str | None) -> int:
-    """Start of the session, µs since 1970 UTC: the date of the file name and the file's own time of day.
-
-    Without a date the first of January of a year that the name gives, else 1970, stands in: durations and times of day
-    are right, the date is not known. A start just after midnight that was scheduled before it falls on the next day.
-    """
-    day, scheduled_clock_us = _day_of(session)
-    if scheduled_clock_us is not None and start_clock_us < scheduled_clock_us - 12 * 3_600_000_000:
-        day += timedelta(days=1)
-    midnight = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone or "UTC"))
-    seconds, fraction_us = divmod(start_clock_us, 1_000_000)
-    there = midnight.replace(hour=seconds // 3600, minute=seconds // 60 % 60, second=seconds % 60)
-    return round(there.timestamp()) * 1_000_000 + fraction_us
-
-
-def _day_of(session: str) -> tuple[date, int | None]:
-    found = _DATED.match(session)
-    if found is not None:
-        stamp = datetime.strptime(found["stamp"], "%Y%m%d%H%M")  # noqa: DTZ007 - the zone joins later
-        return stamp.date(), (stamp.hour * 3600 + stamp.minute * 60) * 1_000_000
-    year = _YEAR.search(session.replace("_", " "))
-    return date(int(year[1]) if year else 1970, 1, 1), None
+def _roundest(low: int, high: int) -> float | None:
+    """The number of metres with the fewest decimals in [low, high), both in units of 1/72,000,000 m."""
+    for parts in (1, 10, 100, 1000):
+        unit = _UNITS_PER_M // parts
+        steps = -(-low // unit)
+        if steps * unit < high:
+            return steps / parts
+    return None

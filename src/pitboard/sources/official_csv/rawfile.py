@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -50,39 +50,40 @@ class RawTable:
         if missing:
             what = f"column {missing[0]}" if len(missing) == 1 else f"columns {', '.join(missing)}"
             shown = ", ".join(name for name in self.header[:6])
-            refuse_file(f"{self.file} line 1", f"{what} in the header", f"a header without (it begins {shown!r})")
+            refuse_file(
+                f"{self.file} line 1", f"{what} in the header", f"a header without (it begins {shown!r})"
+            )
 
     def rows(self) -> list[tuple[int, list[str]]]:
-        """Every row with its line in the file, for small files; fields are stripped, blank lines left out."""
-        found: list[tuple[int, list[str]]] = []
-        reader = _reader(self)
-        line = 2
+        """Every row with its line in the file, for small files; fields are stripped, blank lines left out.
+
+        Raises:
+            SourceError: a field too long to be one, as after a quote that is never closed.
+        """
         try:
-            for row in reader:
-                if row:
-                    found.append((line, [field.strip() for field in row]))
-                line = reader.line_num + 2
+            return [(line, [field.strip() for field in row]) for line, row in _records(self) if row]
         except csv.Error as error:
-            refuse_file(f"{self.file} line {line}", "a row of fields", str(error))
-        return found
+            refuse_file(self.file, "rows of fields", str(error))
 
     def line_of(self, row: int) -> int:
         """Line in the file of a data row; rows counted from 0, blank lines too."""
-        reader = _reader(self)
-        line = 2
         try:
-            for seen, _ in enumerate(reader):
-                if seen == row:
-                    return line
-                line = reader.line_num + 2
+            return next((line for seen, (line, _) in enumerate(_records(self)) if seen == row), row + 2)
         except csv.Error:
-            pass
-        return row + 2
+            return row + 2
 
 
-def _reader(table: RawTable) -> csv._reader:
-    quoting = csv.QUOTE_MINIMAL if table.quoted else csv.QUOTE_NONE
-    return csv.reader(io.StringIO(table.body.decode(), newline=""), delimiter=table.delimiter, quoting=quoting)
+def _records(table: RawTable) -> Iterator[tuple[int, list[str]]]:
+    """The rows with the line on which each begins."""
+    text = io.StringIO(table.body.decode(), newline="")
+    if table.quoted:
+        reader = csv.reader(text, delimiter=table.delimiter)
+    else:
+        reader = csv.reader(text, delimiter=table.delimiter, quoting=csv.QUOTE_NONE)
+    line = 2
+    for row in reader:
+        yield line, row
+        line = reader.line_num + 2
 
 
 def read_bytes(path: Path) -> tuple[bytes, bytes]:

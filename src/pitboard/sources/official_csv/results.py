@@ -1,49 +1,126 @@
-"""Results files: entry lists to import with, and official rows to compare with."""
+"""Results files: the entry list, and the official classification to compare with.
+
+Three layouts, read by column name: IMSA practice (`POS`, `LAP`, `TIME`), IMSA race (`POSITION`, `STATUS`,
+`TOTAL_TIME`), both with a slot of columns for each of six drivers; and the WEC's `03_Classification`, a column a
+driver (`DRIVER_1` … `DRIVER_5`). The plain entry CSV (`entry_csv`) goes through the same door, `entries_of`.
+
+IMSA rows are ragged: a driver slot in use has all its columns, an unused one only six fields. Used slots always come
+first, so a slot is read where the header has it, and whatever is missing at the end is empty.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from pitboard.errors import TimeFormatError
 from pitboard.model.entry import Driver, Entry, driver_id_of, parse_rating
-from pitboard.sources.official_csv.faults import Faults
-from pitboard.sources.official_csv.nations import Nations
+from pitboard.model.flags import Status
+from pitboard.sources.official_csv.entry_csv import is_entry_csv, read_entry_csv
+from pitboard.sources.official_csv.faults import Faults, refuse_file
 from pitboard.sources.official_csv.rawfile import RawTable, read_table
 from pitboard.times import parse_time
 
-_SLOT = re.compile(r"DRIVER(\d+)_FIRSTNAME")
-_WEC_DRIVER = re.compile(r"DRIVER_(\d+)")
-_PLAIN_DRIVER = re.compile(r"driver_(\d+)")
-_UNUSED_SLOT_FIELDS = 6
+_STATUSES: Final = {
+    "": Status.CLASSIFIED,
+    "classified": Status.CLASSIFIED,
+    "not classified": Status.NOT_CLASSIFIED,
+    "retired": Status.NOT_CLASSIFIED,
+    "disqualified": Status.DISQUALIFIED,
+    "excluded": Status.DISQUALIFIED,
+    "not started": Status.NOT_STARTED,
+    "did not start": Status.NOT_STARTED,
+    "withdrawn": Status.WITHDRAWN,
+}
+_SLOTS: Final = range(1, 7)
+_RACE_COLUMNS: Final = (
+    "POSITION",
+    "NUMBER",
+    "STATUS",
+    "LAPS",
+    "TOTAL_TIME",
+    "GAP_FIRST",
+    "GAP_PREVIOUS",
+    "FL_LAPNUM",
+    "FL_TIME",
+    "CLASS",
+)
+_PRACTICE_COLUMNS: Final = ("POS", "NUMBER", "LAP", "TIME", "GAP_FIRST", "GAP_PREVIOUS", "LAPS", "CLASS")
 
 
 class OfficialRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the official results; texts as they stand there.
+    """One row of an official classification.
 
     Attributes:
+        position: overall; None where the row has none.
+        car: number, as text.
+        car_class: class as filed.
+        status: `pitboard.model.flags.Status`; None for a word that is not known.
+        laps: laps done.
+        best_lap: number of the lap with the best time (in a race the fastest lap); 0 without.
+        best_time: its time as printed; empty without.
+        best_time_us: the same [µs]; None without.
+        gap_first, gap_previous: as printed.
+        total_time: race time as printed; empty in other sessions.
+        total_time_us: the same [µs]; None without.
+        kph: speed as printed.
         line: line in the file.
-        position, best_time_us, total_time_us: None where empty.
-        status: empty outside races.
     """
 
-    line: int
     position: int | None
     car: str
     car_class: str
-    status: str
+    status: Status | None
     laps: int
     best_lap: int
+    best_time: str
     best_time_us: int | None
-    total_time_us: int | None
     gap_first: str
     gap_previous: str
+    total_time: str
+    total_time_us: int | None
+    kph: str
+    line: int
 
 
-def read_entries(table: RawTable) -> list[Entry]:
+class _Row:
+    """Access by name to the fields of one row."""
+
+    def __init__(self, table: RawTable, line: int, fields: list[str], faults: Faults) -> None:
+        self.line, self._table, self._fields, self._faults = line, table, fields, faults
+
+    def text(self, *names: str) -> str:
+        """The field in the first of these columns that the file has; empty where the row is too short."""
+        for name in names:
+            place = self._table.column(name)
+            if place is not None:
+                return self._fields[place] if place < len(self._fields) else ""
+        return ""
+
+    def count(self, *names: str) -> int:
+        """A number of laps, or a position; nothing is 0."""
+        text = self.text(*names)
+        if text and not (text.isascii() and text.isdigit() and len(text) < 10):
+            self._faults.line(self.line, names[0], "a whole number", text)
+            return 0
+        return int(text or 0)
+
+    def duration(self, name: str) -> int | None:
+        """A printed time [µs]; None where there is none."""
+        text = self.text(name)
+        if not text:
+            return None
+        try:
+            return parse_time(text)
+        except TimeFormatError as error:
+            expected = str(error).partition(", was ")[0].removeprefix("expected ")
+            self._faults.line(self.line, name, expected, text)
+            return None
+
+
+def entries_of(table: RawTable) -> list[Entry]:
     """The entry list of a results file of either layout, or of a plain entry CSV.
 
     Crews carry `country_as_filed`; `nations.with_nations` says which of these are nations.
@@ -132,19 +209,25 @@ def driver_from_name(name: str) -> Driver | None:
     words = name.split()
     if not words:
         return None
-    first = next((place for place, word in enumerate(words) if len(word) > 1 and word == word.upper() != word.lower()), 0)
+    first = next(
+        (place for place, word in enumerate(words) if len(word) > 1 and word == word.upper() != word.lower()),
+        0,
+    )
     capitals = first > 0 and all(word == word.upper() for word in words[first:])
     return Driver(
-        driver_id=driver_id_of(name), name=" ".join(words), family_name=" ".join(words[first:]) if capitals else ""
+        driver_id=driver_id_of(name),
+        name=" ".join(words),
+        family_name=" ".join(words[first:]) if capitals else "",
     )
 
 
-def read_official(table: RawTable) -> list[OfficialRow]:
+def read_official_rows(path: Path) -> list[OfficialRow]:
     """The official classification, row by row in its order.
 
     Raises:
         SourceError: no layout that is known, or a number or time that is none.
     """
+    table = read_table(path)
     race = "TOTAL_TIME" in table.header
     table.require(_RACE_COLUMNS if race else _PRACTICE_COLUMNS)
     faults = Faults(table.file)
@@ -154,7 +237,7 @@ def read_official(table: RawTable) -> list[OfficialRow]:
 
 
 def _official(row: _Row, *, race: bool) -> OfficialRow:
-    best = ("FL_TIME",) if race else ("TIME",)
+    best = "FL_TIME" if race else "TIME"
     return OfficialRow(
         position=row.count("POSITION", "POS") or None,
         car=row.text("NUMBER"),
@@ -162,8 +245,8 @@ def _official(row: _Row, *, race: bool) -> OfficialRow:
         status=_STATUSES.get(row.text("STATUS").lower()),
         laps=row.count("LAPS"),
         best_lap=row.count("FL_LAPNUM" if race else "LAP"),
-        best_time=row.text(*best),
-        best_time_us=row.duration(*best),
+        best_time=row.text(best),
+        best_time_us=row.duration(best),
         gap_first=row.text("GAP_FIRST"),
         gap_previous=row.text("GAP_PREVIOUS"),
         total_time=row.text("TOTAL_TIME"),

@@ -27,7 +27,9 @@ def read_weather(path: Path, session: str) -> list[WeatherMeasured]:
     table = cut_table(data, str(path))
     table.require(["TIME_UTC_SECONDS"])
     faults = Faults(table.file)
-    found = [_row(dict(zip(table.header, row, strict=False)), line, session, faults) for line, row in table.rows()]
+    found = [
+        _row(dict(zip(table.header, row, strict=False)), line, session, faults) for line, row in table.rows()
+    ]
     faults.raise_if_any()
     return [fact for fact in found if fact is not None]
 
