@@ -13,7 +13,7 @@ from pitboard.racelog.stored import KINDS
 POINTERS = frozenset({"target_seq", "passing_seq", "flag_seq"})
 """Fields that point at an earlier fact."""
 
-NOT_POINTERS = frozenset({"target_last_seq", "as_of_seq"})
+NOT_POINTERS = frozenset({"target_last_seq", "as_of_seq", "last_seq_held"})
 """Fields named like pointers that only say how far somebody had read."""
 
 POINTER_FIELDS: dict[type[Fact], tuple[str, ...]] = {
