@@ -29,7 +29,12 @@ def test_the_pole_row_is_as_the_issue_of_the_sheet_prints_it(rows):
     assert pole["position"] == 1 and pole["class_position"] == 1
     assert (pole["best_time"], pole["best_time_us"], pole["best_lap"]) == ("1:32.656", 92_656_000, 5)
     assert (pole["best_driver"], pole["best_at"]) == ("Pipo Derani", "14:54:53.975")
-    assert (pole["gap_first"], pole["gap_previous"], pole["gap_first_us"], pole["gap_first_laps"]) == ("-", "-", 0, 0)
+    assert (pole["gap_first"], pole["gap_previous"], pole["gap_first_us"], pole["gap_first_laps"]) == (
+        "-",
+        "-",
+        0,
+        0,
+    )
     assert (pole["speed_kph"], pole["laps"], pole["status"]) == ("222.6", 6, "classified")
     assert pole["total_time"] is None and pole["total_time_us"] is None
     assert pole["crew"][0] == {"name": "Pipo Derani", "nation": "BRA", "rating": "Platinum"}
@@ -38,7 +43,9 @@ def test_the_pole_row_is_as_the_issue_of_the_sheet_prints_it(rows):
 def test_59_cars_two_without_a_time_last(rows):
     assert len(rows) == 59
     assert [car for car, row in rows.items() if row["best_time_us"] is None] == ["5", "92"]
-    assert rows["92"]["position"] == 59 and rows["92"]["best_time"] == "" and rows["92"]["gap_first_us"] is None
+    assert (
+        rows["92"]["position"] == 59 and rows["92"]["best_time"] == "" and rows["92"]["gap_first_us"] is None
+    )
 
 
 def test_the_dead_heat_goes_to_who_set_it_first(rows):
@@ -48,7 +55,12 @@ def test_the_dead_heat_goes_to_who_set_it_first(rows):
 
 
 def test_class_gaps_are_those_of_the_four_poles(rows):
-    assert [rows[car]["class_gap_first"] for car in ("01", "52", "14", "86")] == ["+0.071", "+0.102", "+0.080", "+0.043"]
+    assert [rows[car]["class_gap_first"] for car in ("01", "52", "14", "86")] == [
+        "+0.071",
+        "+0.102",
+        "+0.080",
+        "+0.043",
+    ]
 
 
 def test_one_class_and_one_part():
@@ -61,7 +73,9 @@ def test_one_class_and_one_part():
 
 
 def test_the_feed_gives_the_same_lines():
-    assert run("score", "roar-2024-q", "--json").stdout == run("score", "roar-2024-q", "--feed", "--json").stdout
+    assert (
+        run("score", "roar-2024-q", "--json").stdout == run("score", "roar-2024-q", "--feed", "--json").stdout
+    )
 
 
 def test_the_grid_is_by_the_rulebook():

@@ -33,4 +33,8 @@ def test_le_mans_2024_scores_past_midnight():
 def test_spa_2025_scores_in_the_order_of_laps_then_time():
     rows = _score("spa").rows
 
-    assert all((a.laps, -(a.total_us or 0)) >= (b.laps, -(b.total_us or 0)) for a, b in zip(rows, rows[1:], strict=False) if b.laps)
+    assert all(
+        (a.laps, -(a.total_us or 0)) >= (b.laps, -(b.total_us or 0))
+        for a, b in zip(rows, rows[1:], strict=False)
+        if b.laps
+    )
