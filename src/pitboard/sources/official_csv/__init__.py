@@ -8,7 +8,13 @@ all together. `decisions` reads what officials decided; `feed` turns a session i
 from pitboard.sources.official_csv.decisions import DecisionRow, matches, read_decisions, to_facts
 from pitboard.sources.official_csv.feed import as_feed
 from pitboard.sources.official_csv.load import LoadedSession, load_session, normalise_classes, read_entries
-from pitboard.sources.official_csv.names import SessionFiles, find_sessions, is_imsa_form, is_laps_file, kind_of
+from pitboard.sources.official_csv.names import (
+    SessionFiles,
+    find_sessions,
+    is_imsa_form,
+    is_laps_file,
+    kind_of,
+)
 from pitboard.sources.official_csv.nations import agree_countries
 from pitboard.sources.official_csv.results import OfficialRow, read_official_rows
 

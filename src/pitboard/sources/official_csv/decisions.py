@@ -33,7 +33,8 @@ _STATUS = {
     "not_started": "not_started",
     "withdrawn": "withdrawn",
 }
-_SECONDS = re.compile(r"(\d{1,6})(?:\.(\d{1,3}))?")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_SECONDS = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,3}))?")
 
 
 class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,9 +85,9 @@ def _row(table: RawTable, line: int, row: list[str], faults: Faults) -> Decision
         faults.line(line, "session", "a session", "")
     if not values["car"]:
         faults.line(line, "car", "a car number", "")
-    if not values["order"].isdecimal():
+    if not _NUMBER.fullmatch(values["order"]):
         faults.line(line, "order", "a whole number", values["order"])
-    if decision in _WITH_LAP and not (lap.isdecimal() and int(lap) > 0):
+    if decision in _WITH_LAP and not (_NUMBER.fullmatch(lap) and int(lap) > 0):
         faults.line(
             line,
             "lap",

@@ -10,8 +10,6 @@ import gc
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pitboard.model.entry import driver_id_of
@@ -82,30 +80,32 @@ def flag_facts(
     Two crossings of one millisecond under different flags cannot both be put right, since flags come before passings
     of the same instant: the new flag then holds for both, and a note says so. No file of the data has such a pair.
     """
+    import polars as pl
+
     if not table.has_flags:
         return []
+    seen = table.frame.lazy().filter(pl.col("FLAG_AT_FL").is_not_null()).select("end_us", "FLAG_AT_FL")
+    crossings = seen.sort("end_us", maintain_order=True).collect()
+    ends, codes = crossings["end_us"].to_list(), crossings["FLAG_AT_FL"].to_list()
     facts: list[FlagShown] = []
-    current, last_us = "", None
-    crossings = [
-        (end_us, code)
-        for end_us, code in zip(
-            table.frame["end_us"].to_list(), table.frame["FLAG_AT_FL"].to_list(), strict=True
-        )
-        if code
-    ]
-    crossings.sort(key=itemgetter(0))
-    for end_us, group in groupby(crossings, key=itemgetter(0)):
-        codes = dict.fromkeys(code for _, code in group)
-        for code in codes:
-            if code != current:
-                facts.append(_flag(OFFICIAL_FLAGS[code], end_us, last_us, start_us, session))
-                current = code
-        if len(codes) > 1 and notes is not None:
+    current = ""
+    index = 0
+    while index < len(codes):
+        if codes[index] == current:
+            index += 1
+            continue
+        end_us = ends[index]
+        first, stop = bisect_left(ends, end_us), bisect_right(ends, end_us)
+        together = list(dict.fromkeys(codes[first:stop]))
+        last_us = ends[first - 1] if first else None
+        new = [code for code in together if code != current]
+        facts += [_flag(OFFICIAL_FLAGS[code], end_us, last_us, start_us, session) for code in new]
+        current, index = new[-1], stop
+        if len(together) > 1 and notes is not None:
             clock = format_clock(table.start_clock_us + end_us)
             notes.append(
-                f"{clock}: crossings of one millisecond under {' and '.join(codes)}; {current} is taken"
+                f"{clock}: crossings of one millisecond under {' and '.join(together)}; {current} is taken"
             )
-        last_us = end_us
     return facts
 
 
@@ -173,16 +173,18 @@ def passings_of(frame: pl.DataFrame, start_us: int) -> Passings:
     """All passings of a file."""
     import polars as pl
 
-    car = pl.col("NUMBER").alias("car")
+    laps = frame.lazy().select("NUMBER", "in_pit", "s1_us", "s2_us", "end_us")
     finish = pl.when("in_pit").then(pl.lit("finish_pit")).otherwise(pl.lit("finish"))
-    crossings = [frame.select((pl.col("end_us") + start_us).alias("at_us"), finish.alias("line"), car)]
-    crossings += [
-        frame.filter(pl.col(f"{line}_us").is_not_null()).select(
-            (pl.col(f"{line}_us") + start_us).alias("at_us"), pl.lit(line).alias("line"), car
+    lines = {"end_us": finish, "s1_us": pl.lit("s1"), "s2_us": pl.lit("s2")}
+    crossings = [
+        laps.select(
+            (pl.col(name) + start_us).alias("at_us"), line.alias("line"), pl.col("NUMBER").alias("car")
         )
-        for line in ("s1", "s2")
+        for name, line in lines.items()
     ]
-    ordered = pl.concat(crossings).sort("at_us", "line", "car")
+    ordered = (
+        pl.concat(crossings).filter(pl.col("at_us").is_not_null()).sort("at_us", "line", "car").collect()
+    )
     return ordered["at_us"].to_list(), ordered["line"].to_list(), ordered["car"].to_list()
 
 

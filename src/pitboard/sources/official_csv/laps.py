@@ -38,6 +38,8 @@ REQUIRED: Final = (
 OPTIONAL: Final = ("KPH", "PIT_TIME", "CLASS", "GROUP", "TEAM", "MANUFACTURER", "FLAG_AT_FL")
 """Columns that some seasons and series leave out."""
 
+_A_TIME: Final = "a time like '1:45.678'"
+_A_CLOCK: Final = "a time of day like '14:54:53.975'"
 _TEXTS: Final = ("DRIVER_NAME", "CLASS", "GROUP", "TEAM", "MANUFACTURER")
 
 
@@ -98,37 +100,34 @@ def _counted(frame: pl.DataFrame, texts: pl.DataFrame, faults: Faults) -> pl.Dat
     """Lap number and pit mark as values; faults for what is missing and for unknown marks and flags."""
     import polars as pl
 
+    mark, flag, lap = stripped("CROSSING_FINISH_LINE_IN_PIT"), pl.col("FLAG_AT_FL"), pl.col("LAP_NUMBER")
     numbered = frame.with_columns(
-        pl.when(pl.col("LAP_NUMBER").str.contains(r"^[0-9]{1,9}$")).then(
-            pl.col("LAP_NUMBER").cast(pl.Int64, strict=False)
-        ),
-        (stripped("CROSSING_FINISH_LINE_IN_PIT") == "B").fill_null(value=False).alias("in_pit"),
+        pl.when(lap.str.contains(r"^[0-9]{1,9}$")).then(lap.cast(pl.Int64, strict=False)),
+        (mark == "B").fill_null(value=False).alias("in_pit"),
+        (mark != "B").fill_null(value=False).alias("other_mark"),
+        (~flag.is_in(list(OFFICIAL_FLAGS))).fill_null(value=False).alias("other_flag"),
     )
-    _tell(texts.filter(numbered["LAP_NUMBER"].is_null()), "LAP_NUMBER", "a lap number", faults)
-    marks = texts.filter(~numbered["in_pit"] & frame["CROSSING_FINISH_LINE_IN_PIT"].is_not_null())
-    marks = marks.filter(stripped("CROSSING_FINISH_LINE_IN_PIT").is_not_null())
-    _tell(marks, "CROSSING_FINISH_LINE_IN_PIT", "'B' or nothing", faults)
-    known = ", ".join(OFFICIAL_FLAGS)
-    unknown = frame.filter(
-        pl.col("FLAG_AT_FL").is_not_null() & ~pl.col("FLAG_AT_FL").is_in(list(OFFICIAL_FLAGS))
-    )
-    _tell(unknown, "FLAG_AT_FL", f"one of the flags {known}, or nothing", faults)
-    _tell(frame.filter(pl.col("NUMBER").is_null()), "NUMBER", "a car number", faults)
-    for name in ("LAP_TIME", "ELAPSED", "HOUR"):
-        blank = texts.filter(texts[name].is_null() | (texts[name] == ""))
-        _tell(
-            blank,
-            name,
-            "a time like '1:45.678'" if name != "HOUR" else "a time of day like '14:54:53.975'",
-            faults,
-        )
+    wrong = {
+        ("NUMBER", "a car number"): pl.col("NUMBER").is_null(),
+        ("LAP_NUMBER", "a lap number"): lap.is_null(),
+        ("CROSSING_FINISH_LINE_IN_PIT", "'B' or nothing"): pl.col("other_mark"),
+        ("FLAG_AT_FL", f"one of the flags {', '.join(OFFICIAL_FLAGS)}, or nothing"): pl.col("other_flag"),
+    }
+    if numbered.filter(pl.any_horizontal(wrong.values())).height:
+        for (name, expected), condition in wrong.items():
+            rows = numbered.select("row").filter(numbered.select(condition).to_series())
+            _tell(texts.join(rows, on="row", how="semi"), name, expected, faults)
+    for name, expected in (("LAP_TIME", _A_TIME), ("ELAPSED", _A_TIME), ("HOUR", _A_CLOCK)):
+        if numbered[name].null_count():
+            _tell(texts.filter(texts[name].is_null() | (texts[name] == "")), name, expected, faults)
     return numbered
 
 
 def _tell(frame: pl.DataFrame, name: str, expected: str, faults: Faults) -> None:
     """Add a fault for every row of the frame."""
     shown = frame.head(64)
-    for row, found in zip(shown["row"], shown[name], strict=True):
+    founds = shown[name] if name in shown.columns else [None] * shown.height
+    for row, found in zip(shown["row"], founds, strict=True):
         faults.row(row, name, expected, found)
     faults.uncounted(frame.height - shown.height)
 

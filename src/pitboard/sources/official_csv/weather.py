@@ -1,22 +1,38 @@
-"""Weather files: about one row a minute, in the units of the series; facts hold SI units."""
+"""Weather files: about one row a minute from the station; facts hold SI units.
+
+The files do not state their units. American ones hold °F, inHg and mph, the others °C and hPa; no place on a circuit has
+an air pressure where the two could be mistaken (30 inHg, 1000 hPa). No source says what the wind of the metric form is
+measured in, so its speed is left out there. `RAIN` is −1 throughout in the American files: it says nothing.
+"""
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
+from typing import Final
 
 from pitboard.model.facts import WeatherMeasured
 from pitboard.sources.official_csv.faults import Faults
 from pitboard.sources.official_csv.rawfile import cut_table, read_bytes
+from pitboard.times import SECOND_US
 
-_NUMBERS = ("AIR_TEMP", "TRACK_TEMP", "HUMIDITY", "PRESSURE", "WIND_SPEED", "WIND_DIRECTION")
-_INCHES_BELOW = 40.0
+_REQUIRED: Final = (
+    "TIME_UTC_SECONDS",
+    "AIR_TEMP",
+    "TRACK_TEMP",
+    "HUMIDITY",
+    "PRESSURE",
+    "WIND_SPEED",
+    "WIND_DIRECTION",
+)
+_INCHES_BELOW: Final = 40.0
+_HPA_PER_INCH: Final = 33.863886667
+_M_S_PER_MPH: Final = 0.44704
+_SECONDS_BELOW: Final = 1 << 33
 
 
 def read_weather(path: Path, session: str) -> list[WeatherMeasured]:
     """The rows of a weather file; an empty file gives none.
-
-    The units are not stated: pressure near 30 is inches of mercury, and then temperatures are °F and wind is mph (IMSA);
-    near 1000 it is hPa with °C and km/h. `RAIN` is −1 throughout and says nothing.
 
     Raises:
         SourceError: a missing column, or a number that cannot be read.
@@ -25,42 +41,52 @@ def read_weather(path: Path, session: str) -> list[WeatherMeasured]:
     if not data.strip():
         return []
     table = cut_table(data, str(path))
-    table.require(["TIME_UTC_SECONDS"])
+    table.require(_REQUIRED)
     faults = Faults(table.file)
-    found = [
-        _row(dict(zip(table.header, row, strict=False)), line, session, faults) for line, row in table.rows()
-    ]
+    facts: list[WeatherMeasured] = []
+    for line, row in table.rows():
+        if any(row):
+            facts.append(_fact(dict(zip(table.header, row, strict=False)), line, session, faults))
     faults.raise_if_any()
-    return [fact for fact in found if fact is not None]
+    return facts
 
 
-def _row(cells: dict[str, str], line: int, session: str, faults: Faults) -> WeatherMeasured | None:
-    values: dict[str, float | None] = {}
-    for name in ("TIME_UTC_SECONDS", *_NUMBERS):
-        text = cells.get(name, "")
-        try:
-            values[name] = float(text) if text else None
-        except ValueError:
-            faults.line(line, name, "a number", text)
-            return None
-    at_s = values["TIME_UTC_SECONDS"]
-    if at_s is None or not 0 <= at_s < 1 << 33:
-        faults.line(line, "TIME_UTC_SECONDS", "seconds since 1970", cells.get("TIME_UTC_SECONDS", ""))
-        return None
-    pressure = values["PRESSURE"]
-    imperial = pressure is not None and pressure < _INCHES_BELOW
-    wind = values["WIND_SPEED"]
+def _fact(cells: dict[str, str], line: int, session: str, faults: Faults) -> WeatherMeasured:
+    read = {name: _number(cells.get(name, ""), name, line, faults) for name in (*_REQUIRED, "RAIN")}
+    at_s, pressure, rain = read["TIME_UTC_SECONDS"], read["PRESSURE"], read["RAIN"]
+    if at_s is None or not 0 <= at_s < _SECONDS_BELOW:
+        faults.line(line, "TIME_UTC_SECONDS", "seconds since 1970", cells.get("TIME_UTC_SECONDS"))
+        at_s = 0.0
+    american = pressure is not None and pressure < _INCHES_BELOW
     return WeatherMeasured(
-        at_us=int(at_s) * 1_000_000,
+        at_us=round(at_s * SECOND_US),
         session=session,
-        air_c=_celsius(values["AIR_TEMP"], imperial=imperial),
-        track_c=_celsius(values["TRACK_TEMP"], imperial=imperial),
-        humidity_percent=values["HUMIDITY"],
-        pressure_hpa=None if pressure is None else round(pressure * 33.8639, 2) if imperial else pressure,
-        wind_m_s=None if wind is None else round(wind * (0.44704 if imperial else 1 / 3.6), 2),
-        wind_from_deg=values["WIND_DIRECTION"],
+        air_c=_celsius(read["AIR_TEMP"], american=american),
+        track_c=_celsius(read["TRACK_TEMP"], american=american),
+        humidity_percent=_scaled(read["HUMIDITY"], 1.0),
+        pressure_hpa=_scaled(pressure, _HPA_PER_INCH if american else 1.0),
+        wind_m_s=_scaled(read["WIND_SPEED"], _M_S_PER_MPH) if american else None,
+        wind_from_deg=_scaled(read["WIND_DIRECTION"], 1.0),
+        rain=None if rain is None or rain < 0 else rain > 0,
     )
 
 
-def _celsius(value: float | None, *, imperial: bool) -> float | None:
-    return value if value is None or not imperial else round((value - 32) / 1.8, 2)
+def _number(text: str, name: str, line: int, faults: Faults) -> float | None:
+    if not text:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        faults.line(line, name, "a number", text)
+        return None
+    return value
+
+
+def _celsius(value: float | None, *, american: bool) -> float | None:
+    return None if value is None else round((value - 32) / 1.8 if american else value, 2)
+
+
+def _scaled(value: float | None, factor: float) -> float | None:
+    return None if value is None else round(value * factor, 2)
