@@ -26,7 +26,7 @@ def cli_page() -> str | None:
     app = getattr(_module("pitboard.cli.main"), "app", None)
     if app is None:
         return None
-    from typer.main import get_command  # noqa: PLC0415 (not every page needs Typer)
+    from typer.main import get_command
 
     command = get_command(app)
     context = command.make_context("pitboard", [], resilient_parsing=True)
@@ -135,7 +135,7 @@ def _docstring_parts(kind: Any) -> tuple[str, dict[str, str]]:
 
 
 def _field_table(kind: Any, omitted: set[str]) -> list[str]:
-    import msgspec  # noqa: PLC0415
+    import msgspec
 
     rows = []
     hints = typing.get_type_hints(kind, include_extras=True)

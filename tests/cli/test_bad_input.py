@@ -39,8 +39,10 @@ def test_a_fault_names_file_line_and_field(tmp_path: Path, rows, results, expect
     imported = pitboard("import", str(laps), "-o", str(tmp_path / "out"))
 
     for result in (scored, imported):
-        assert result.returncode == 2 and result.stdout == ""
-        assert laps.name in result.stderr and "Traceback" not in result.stderr
+        assert result.returncode == 2
+        assert result.stdout == ""
+        assert laps.name in result.stderr
+        assert "Traceback" not in result.stderr
         for words in expected:
             assert words in result.stderr
     assert not list((tmp_path / "out").rglob("*")) if (tmp_path / "out").exists() else True
@@ -62,13 +64,15 @@ def test_a_missing_column_is_named(tmp_path: Path):
     laps.write_bytes(gzip.compress((HEADER.replace(" ELAPSED,", "") + "\n").encode()))
     result = pitboard("score", str(laps))
 
-    assert result.returncode == 2 and "ELAPSED" in result.stderr
+    assert result.returncode == 2
+    assert "ELAPSED" in result.stderr
 
 
 def test_a_folder_with_nothing(tmp_path: Path):
     for verb in ("score", "import", "compare"):
         result = pitboard(verb, str(tmp_path))
-        assert result.returncode == 2 and str(tmp_path) in result.stderr
+        assert result.returncode == 2
+        assert str(tmp_path) in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -86,7 +90,8 @@ def test_a_wrong_decision_is_an_error(tmp_path: Path, row: str, expected):
     decisions.write_text(f"session,order,car,decision,lap,seconds\n{row}\n")
     result = pitboard("score", str(laps), "--decisions", str(decisions), "--json")
 
-    assert result.returncode == 2 and result.stdout == ""
+    assert result.returncode == 2
+    assert result.stdout == ""
     for words in expected:
         assert words in result.stderr
 
@@ -100,7 +105,8 @@ def test_decisions_for_another_session_are_noted_only(tmp_path: Path):
     result = pitboard("score", str(laps), "--decisions", str(decisions), "--json")
 
     assert result.returncode == 0
-    assert "that session is not loaded" in result.stderr and json.loads(result.stdout)["rows"]
+    assert "that session is not loaded" in result.stderr
+    assert json.loads(result.stdout)["rows"]
 
 
 def test_decisions_apply_in_order_and_the_last_one_on_a_lap_wins(tmp_path: Path):

@@ -26,7 +26,8 @@ def rows() -> dict[str, dict]:
 def test_the_pole_row_is_as_the_issue_of_the_sheet_prints_it(rows):
     pole = rows["31"]
 
-    assert pole["position"] == 1 and pole["class_position"] == 1
+    assert pole["position"] == 1
+    assert pole["class_position"] == 1
     assert (pole["best_time"], pole["best_time_us"], pole["best_lap"]) == ("1:32.656", 92_656_000, 5)
     assert (pole["best_driver"], pole["best_at"]) == ("Pipo Derani", "14:54:53.975")
     assert (pole["gap_first"], pole["gap_previous"], pole["gap_first_us"], pole["gap_first_laps"]) == (
@@ -36,16 +37,17 @@ def test_the_pole_row_is_as_the_issue_of_the_sheet_prints_it(rows):
         0,
     )
     assert (pole["speed_kph"], pole["laps"], pole["status"]) == ("222.6", 6, "classified")
-    assert pole["total_time"] is None and pole["total_time_us"] is None
+    assert pole["total_time"] is None
+    assert pole["total_time_us"] is None
     assert pole["crew"][0] == {"name": "Pipo Derani", "nation": "BRA", "rating": "Platinum"}
 
 
 def test_59_cars_two_without_a_time_last(rows):
     assert len(rows) == 59
     assert [car for car, row in rows.items() if row["best_time_us"] is None] == ["5", "92"]
-    assert (
-        rows["92"]["position"] == 59 and rows["92"]["best_time"] == "" and rows["92"]["gap_first_us"] is None
-    )
+    assert rows["92"]["position"] == 59
+    assert rows["92"]["best_time"] == ""
+    assert rows["92"]["gap_first_us"] is None
 
 
 def test_the_dead_heat_goes_to_who_set_it_first(rows):
@@ -67,9 +69,11 @@ def test_one_class_and_one_part():
     gtp = json.loads(run("score", "roar-2024-q", "--class", "GTP", "--json").stdout)["rows"]
     part = json.loads(run("score", "roar-2024-q", "--part", "lmp2", "--json").stdout)["rows"]
 
-    assert {row["car_class"] for row in gtp} == {"GTP"} and len(gtp) == 10
+    assert {row["car_class"] for row in gtp} == {"GTP"}
+    assert len(gtp) == 10
     assert {row["car_class"] for row in part} == {"LMP2"}
-    assert part[0]["car"] == "2" and part[0]["position"] == 1
+    assert part[0]["car"] == "2"
+    assert part[0]["position"] == 1
 
 
 def test_the_feed_gives_the_same_lines():
@@ -83,7 +87,8 @@ def test_the_grid_is_by_the_rulebook():
     places = {row["car"]: row for row in grid["rows"]}
 
     assert [places[car]["place"] for car in ("31", "5", "2", "77", "12", "92")] == [1, 10, 11, 24, 26, 59]
-    assert all(row["row"] == -(-row["place"] // 2) for row in grid["rows"]) and len(grid["rows"]) == 59
+    assert all(row["row"] == -(-row["place"] // 2) for row in grid["rows"])
+    assert len(grid["rows"]) == 59
     assert [row["car"] for row in grid["rows"] if row["class_pole"]] == ["31", "2", "77", "12"]
     assert "not yet corrected by a steward" in grid["status"]
     assert all(row["reason"] and row["rule"] for row in grid["rows"])
@@ -93,7 +98,8 @@ def test_explain_names_passings_rule_and_tie():
     text = run("explain", "roar-2024-q", "--car", "19").stdout
 
     assert "P33 overall, P4 in class" in text
-    assert "14:18:09.425" in text and "same time as car 62; this car set it first" in text
+    assert "14:18:09.425" in text
+    assert "same time as car 62; this car set it first" in text
     assert "best_lap.lap_one_counts" in text
 
 
@@ -104,7 +110,9 @@ def test_the_demo_ends_with_one_screen_of_24_lines():
     text = "\n".join(lines)
     for margin in ("0.071 ahead of #01", "0.102 ahead of #52", "0.080 ahead of #14", "0.043 ahead of #86"):
         assert margin in text
-    assert "#19 and #62 in 1:44.831" in text and "#5 GTP" in text and "#92 GTD" in text
+    assert "#19 and #62 in 1:44.831" in text
+    assert "#5 GTP" in text
+    assert "#92 GTD" in text
 
 
 def test_a_car_that_looks_alike_is_not_taken(capsys):

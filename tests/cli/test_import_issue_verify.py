@@ -44,7 +44,8 @@ def test_one_log_a_folder_and_importing_again_changes_nothing(log: Path, meeting
     before = log.read_bytes() if not log.with_name(log.name + "-wal").exists() else None
     again = run("import", str(meeting), "-o", str(log.parent))
 
-    assert again.exit_code == 0 and again.output.count("already there") == 2
+    assert again.exit_code == 0
+    assert again.output.count("already there") == 2
     assert before is None or log.read_bytes() == before
 
 
@@ -61,7 +62,8 @@ def test_a_log_scores_as_its_files_do(log: Path, meeting: Path):
     from_file = json.loads(run("score", str(meeting / f"{name}-laps.csv.gz"), "--json").stdout)
     from_log = json.loads(run("score", f"{log}#{name}", "--json").stdout)
 
-    assert from_log["rows"] == from_file["rows"] and from_log["rulebook"] == "imsa-2024"
+    assert from_log["rows"] == from_file["rows"]
+    assert from_log["rulebook"] == "imsa-2024"
     assert [row["car"] for row in from_log["rows"]] == ["01", "1", "7"]
 
 
@@ -69,9 +71,8 @@ def test_several_sessions_and_none_named_lists_their_ids(log: Path):
     result = run("score", str(log))
 
     assert isinstance(result.exception, UsageError)
-    assert "202401191100-practice-1" in str(result.exception) and "202401191600-practice-2" in str(
-        result.exception
-    )
+    assert "202401191100-practice-1" in str(result.exception)
+    assert "202401191600-practice-2" in str(result.exception)
 
 
 def test_an_issued_result_is_recomputed_and_later_facts_are_named(log: Path):
@@ -81,11 +82,9 @@ def test_an_issued_result_is_recomputed_and_later_facts_are_named(log: Path):
 
     assert issued.exit_code == 0, issued.output
     assert "provisional 1" in issued.output
-    assert (
-        verified.exit_code == 0
-        and "recomputed, the same" in verified.output
-        and verified.output.rstrip().endswith("sound")
-    )
+    assert verified.exit_code == 0
+    assert "recomputed, the same" in verified.output
+    assert verified.output.rstrip().endswith("sound")
 
 
 def test_a_decision_after_the_result_is_named_as_what_would_change_it(log: Path):
@@ -116,7 +115,8 @@ def test_a_decision_after_the_result_is_named_as_what_would_change_it(log: Path)
         "issue", f"{log}#{session}", "--stage", "amended", "--by", "A. Timekeeper", "--why", "track limits"
     )
 
-    assert verified.exit_code == 0 and f"fact {seq}: LapDeleted for 01" in verified.output
+    assert verified.exit_code == 0
+    assert f"fact {seq}: LapDeleted for 01" in verified.output
     assert "car 01: best lap 3 → 2" in amended.output
 
 
@@ -134,7 +134,8 @@ def test_a_changed_byte_is_found(log: Path):
         )
     result = run("verify", str(log))
 
-    assert result.exit_code == 1 and "NOT SOUND" in result.output
+    assert result.exit_code == 1
+    assert "NOT SOUND" in result.output
 
 
 def test_nobody_issues_anonymously(log: Path):
@@ -153,7 +154,8 @@ def test_a_bad_session_costs_only_itself(meeting: Path, tmp_path: Path):
     result = run("import", str(meeting), "-o", str(tmp_path / "logs"))
 
     assert result.exit_code == 2
-    assert "practice-1: imported" in result.output and "whole gzip file" in result.output
+    assert "practice-1: imported" in result.output
+    assert "whole gzip file" in result.output
     scored = run("score", str(tmp_path / "logs" / "2024-01-roar-before-the-24.pitboard"), "--json")
     assert json.loads(scored.stdout)["session"].endswith("practice-1")
 
@@ -169,7 +171,8 @@ def test_combined_times_name_the_session_of_each_best_lap(meeting: Path):
         ("01", "1:34.900", "202401191100-practice-1"),
         ("7", "1:38.500", "202401191100-practice-1"),
     ]
-    assert line["rows"][1]["gap_first"] == "+0.900" and line["rows"][0]["laps"] == 5
+    assert line["rows"][1]["gap_first"] == "+0.900"
+    assert line["rows"][0]["laps"] == 5
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX")
@@ -219,8 +222,10 @@ def test_errors_of_pitboard_are_told_in_one_sentence_and_exit_2(tmp_path: Path):
         check=False,
     )
 
-    assert result.returncode == 2 and result.stdout == ""
-    assert result.stderr.startswith("pitboard: ") and "Traceback" not in result.stderr
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("pitboard: ")
+    assert "Traceback" not in result.stderr
 
 
 __all__ = ["PitboardError"]

@@ -26,7 +26,7 @@ def lap_table(folder: str, entries: Mapping[str, Entry], start_clock_us: int) ->
     Raises:
         SourceError: a field that cannot be read, or a lap that does not follow from the one before.
     """
-    import polars as pl  # noqa: PLC0415 (names() must not wait for a data-frame library)
+    import polars as pl
 
     where, duration = f"{folder}/laps.csv", optional(parse_time)
     laps: list[dict[str, object]] = []

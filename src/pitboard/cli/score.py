@@ -56,8 +56,8 @@ def score(
     ] = False,
 ) -> None:
     """Score sessions and print their classification."""
-    from pitboard.sessions.opened import OpenOptions
     from pitboard.sessions.many import Batch
+    from pitboard.sessions.opened import OpenOptions
 
     options = OpenOptions(rulebook=rulebook, entries=entries, feed_seed=FEED_SEED if feed else None)
     batch = Batch(paths, options, decisions)

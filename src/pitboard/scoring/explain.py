@@ -56,7 +56,7 @@ def explain(
     car = state.cars[entry_id]
     row = next(row for row in rows if row.entry_id == entry_id)
     reasons = _status(car, row)
-    reasons += _distance(state, car, row) if state.plan.kind.is_race else []
+    reasons += _distance(state, car) if state.plan.kind.is_race else []
     reasons += _best(state, car, row)
     reasons += _not_counted(car, row)
     reasons += _decisions(car)
@@ -88,7 +88,7 @@ def _status(car: CarState, row: Row) -> list[Reason]:
     ]
 
 
-def _distance(state: SessionState, car: CarState, row: Row) -> list[Reason]:
+def _distance(state: SessionState, car: CarState) -> list[Reason]:
     if not car.laps:
         return [Reason(kind="distance", text="completed no lap")]
     last = car.laps[-1]
@@ -115,7 +115,6 @@ def _best(state: SessionState, car: CarState, row: Row) -> list[Reason]:
         Reason(
             kind="best_lap",
             text=f"{named}: lap {lap.number} in {format_time(lap.time_us)}{_by(car, lap)}",
-            rule="best_lap.lap_counts" if lap.seq not in car.ruled else "",
             seqs=(lap.seq,) if start is None else (start, lap.seq),
         )
     ]
@@ -209,20 +208,24 @@ def _order(state: SessionState, rows: tuple[Row, ...], row: Row) -> list[Reason]
                 rule="classification.no_time_order",
             )
         ]
-    key = "race.order" if state.plan.kind.is_race else "classification.order"
-    reasons = [Reason(kind="order", text=_place(row), rule=key)]
+    reasons = [Reason(kind="order", text=_place(row))]
+    return reasons if state.plan.kind.is_race else [*reasons, *_ties(rows, row)]
+
+
+def _ties(rows: tuple[Row, ...], row: Row) -> list[Reason]:
+    reasons = []
     for other in rows:
-        if other.entry_id != row.entry_id and other.best and row.best and not state.plan.kind.is_race:
-            if other.best.time_us == row.best.time_us:
-                first = "this car" if row.best.end_us < other.best.end_us else f"car {other.car}"
-                reasons.append(
-                    Reason(
-                        kind="tie",
-                        text=f"same time as car {other.car}; {first} set it first",
-                        rule="classification.tie",
-                        seqs=(row.best.seq, other.best.seq),
-                    )
-                )
+        if other is row or other.best is None or row.best is None or other.best.time_us != row.best.time_us:
+            continue
+        first = "this car" if row.best.end_us < other.best.end_us else f"car {other.car}"
+        reasons.append(
+            Reason(
+                kind="tie",
+                text=f"same time as car {other.car}; {first} set it first",
+                rule="classification.tie",
+                seqs=(row.best.seq, other.best.seq),
+            )
+        )
     return reasons
 
 

@@ -21,18 +21,23 @@ class Gap(msgspec.Struct, frozen=True, gc=False):
     time_us: int | None
 
 
-def race_gap(ahead: list[Lap], ahead_laps: int, ahead_total_us: int, laps: int, total_us: int) -> Gap:
+def race_gap(
+    ahead: list[Lap], ahead_laps: int, ahead_total_us: int, laps: int, total_us: int, *, started_us: int
+) -> Gap:
     """Gap in a race.
 
     Args:
         ahead: completed laps of the car ahead.
-        ahead_laps, laps: distance that is classified.
-        ahead_total_us, total_us: time at the end of that distance, penalties included [µs].
+        ahead_laps: its distance that is classified.
+        ahead_total_us: its time at the end of that distance, penalties included [µs].
+        laps: distance of the car behind.
+        total_us: its time [µs].
+        started_us: the race's start on the timing clock; lap 1 of the car ahead may have begun later.
     """
     if ahead_laps == laps:
         return Gap(0, total_us - ahead_total_us)
     if 0 < laps <= len(ahead):
-        behind_us = total_us - (ahead[laps - 1].end_us - ahead[0].start_us)
+        behind_us = total_us - (ahead[laps - 1].end_us - started_us)
         return Gap(ahead_laps - laps, behind_us if behind_us >= 0 else None)
     return Gap(ahead_laps - laps, None)
 
@@ -46,6 +51,6 @@ def official_text(gap: Gap | None) -> str:
     if gap is None:
         return ""
     if gap.laps:
-        return f"{gap.laps} Lap" if gap.laps == 1 else f"{gap.laps} Laps"
+        return f"{gap.laps} Lap" if abs(gap.laps) == 1 else f"{gap.laps} Laps"
     assert gap.time_us is not None
     return ("+" if gap.time_us >= 0 else "-") + format_time(abs(gap.time_us))

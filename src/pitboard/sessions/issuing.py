@@ -14,7 +14,7 @@ from pitboard.model import facts as f
 from pitboard.model.meeting import Session
 from pitboard.racelog import LogFault, RaceLog
 from pitboard.scoring.classification import Row
-from pitboard.sessions.opened import OpenOptions, from_facts
+from pitboard.sessions.opened import Opened, OpenOptions, from_facts
 from pitboard.sessions.scored import Scored, score
 
 STAGES = ("unofficial", "provisional", "official", "amended")
@@ -175,7 +175,7 @@ def _verify_session(log: RaceLog, session: str, plan: Session | None) -> list[Re
     return [_check(opened, fact, now) for fact in issued]
 
 
-def _check(opened, fact: f.ResultIssued, now: str) -> ResultCheck:  # type: ignore[no-untyped-def]
+def _check(opened: Opened, fact: f.ResultIssued, now: str) -> ResultCheck:
     until = [other for other in opened.facts if other.seq <= fact.as_of_seq]
     then = from_facts(until, opened.plan, OpenOptions(), name=opened.name)
     again = canonical_rows(score(then).rows)
@@ -186,11 +186,11 @@ def _check(opened, fact: f.ResultIssued, now: str) -> ResultCheck:  # type: igno
         differs.append("the stored rows do not match their own hash")
     if then.rulebook.sha256 != fact.rulebook_sha256:
         differs.append("the rulebook in force is not the one that was issued with")
-    later = _later(opened, fact, now) if now != fact.rows else ()
+    later = _later(opened, fact) if now != fact.rows else ()
     return ResultCheck(opened.plan.session, fact.stage, fact.version, fact.seq, tuple(differs), later)
 
 
-def _later(opened, fact: f.ResultIssued, now: str) -> tuple[tuple[int, str], ...]:  # type: ignore[no-untyped-def]
+def _later(opened: Opened, fact: f.ResultIssued) -> tuple[tuple[int, str], ...]:
     """Facts after the result that touch it: passings, corrections and decisions, not messages or weather."""
     silent = (f.ResultIssued, f.MessageSent, f.NoteTaken, f.WeatherMeasured, f.WriterTakenOver)
     return tuple(
