@@ -166,17 +166,22 @@ def _clock_resumed(state: SessionState, fact: f.ClockResumed, rules: Rules) -> N
 
 
 def _part_started(state: SessionState, fact: f.PartStarted, rules: Rules) -> None:
+    # A part that names no classes is for all of them.
+    classes = fact.classes or tuple(dict.fromkeys(car.entry.car_class for car in state.cars.values()))
     state.parts[fact.part] = PartState(
         fact.part, fact.name, fact.classes, fact.at_us, None, fact.inferred, fact.earliest_us, fact.latest_us
     )
-    for code in fact.classes:
+    for code in classes:
         state.part_of_class[code] = fact.part
     state.part_flags.pop(fact.part, None)
     if state.flag == Flag.CHEQUERED:
         state.flag = ""
     for car in state.cars.values():
-        if car.entry.car_class in fact.classes:
+        if car.entry.car_class in classes:
             car.finished_us = None
+            if car.laps:
+                # It waited in the pit lane since its part before: the lap that began then is no lap time.
+                car.prev_in_pit = car.in_pit = True
 
 
 def _part_ended(state: SessionState, fact: f.PartEnded, rules: Rules) -> None:
@@ -206,8 +211,10 @@ def _flag_shown(state: SessionState, fact: f.FlagShown, rules: Rules) -> None:
         return
     if fact.part:
         state.part_flags[fact.part] = fact.flag
-    else:
-        state.flag = fact.flag
+        return
+    state.flag = fact.flag
+    # What everybody is shown holds in every part, but a part that has been flagged off stays so.
+    state.part_flags = {part: flag for part, flag in state.part_flags.items() if flag == Flag.CHEQUERED}
 
 
 def _driver_changed(state: SessionState, fact: f.DriverChanged, rules: Rules) -> None:

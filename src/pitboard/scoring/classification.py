@@ -85,7 +85,7 @@ def classify(state: SessionState, options: Options | None = None) -> tuple[Row, 
     options = options or Options()
     standings = [standing(car, state, options) for car in state.cars.values()]
     if state.plan.kind.is_race:
-        return _rows(_race_order(standings), _race_gap, state, options)
+        return _rows(_race_order(standings), _race_gap(state.started_us or 0), state, options)
     return _rows(_time_order(standings), _best_gap, state, options)
 
 
@@ -149,6 +149,7 @@ def to_back(order: list[Standing]) -> list[Standing]:
     for _, _, fact, row in moves:
         if row.status is not Status.CLASSIFIED:
             continue
+        place = order.index(row)
         order.remove(row)
         behind = [
             index
@@ -156,7 +157,7 @@ def to_back(order: list[Standing]) -> list[Standing]:
             if other.status is Status.CLASSIFIED
             and (fact.scope != "class" or other.car.entry.car_class == row.car.entry.car_class)
         ]
-        order.insert(behind[-1] + 1 if behind else len(order), row)
+        order.insert(behind[-1] + 1 if behind else place, row)
     return order
 
 
@@ -166,8 +167,13 @@ def _best_gap(ahead: Standing, row: Standing) -> Gap | None:
     return Gap(0, row.best.time_us - ahead.best.time_us)
 
 
-def _race_gap(ahead: Standing, row: Standing) -> Gap | None:
-    return race_gap(ahead.car.laps, ahead.laps, ahead.total_us, row.laps, row.total_us)
+def _race_gap(started_us: int) -> GapOf:
+    def gap(ahead: Standing, row: Standing) -> Gap | None:
+        return race_gap(
+            ahead.car.laps, ahead.laps, ahead.total_us, row.laps, row.total_us, started_us=started_us
+        )
+
+    return gap
 
 
 def _rows(order: list[Standing], gap_of: GapOf, state: SessionState, options: Options) -> tuple[Row, ...]:

@@ -7,7 +7,7 @@ ordered by (instant, kind with flags before passings, line, car, arrival), as `a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from operator import attrgetter
 
 import msgspec
@@ -16,7 +16,7 @@ from pitboard.model import facts as f
 from pitboard.scoring.resolve import Resolver
 from pitboard.scoring.state import WorkItem
 
-_CORRECTIONS = (f.FactWithdrawn, f.FactMoved, f.PassingReassigned)
+CORRECTIONS = (f.FactWithdrawn, f.FactMoved, f.PassingReassigned)
 _AT = attrgetter("at_us")
 
 
@@ -51,12 +51,12 @@ class Corrections:
             elif type(fact) is f.PassingReassigned:
                 self.reassigned[fact.target_seq] = fact
 
-    def touched_after(self, decision: f.LapDecision) -> f.Fact | None:
-        """The correction that changed a decision's passing after the decision was taken."""
-        for correction in (self.moved.get(decision.passing_seq), self.reassigned.get(decision.passing_seq)):
-            if correction is not None and correction.seq > decision.seq:
-                return correction
-        return None
+    def suspends(self, decision: f.LapDecision) -> bool:
+        """Whether a decision's passing was taken back, or moved or reassigned after the decision was taken."""
+        if decision.passing_seq in self.withdrawn:
+            return True
+        touched = self.moved.get(decision.passing_seq), self.reassigned.get(decision.passing_seq)
+        return any(correction is not None and correction.seq > decision.seq for correction in touched)
 
 
 def _withdrawn(facts: Sequence[f.Fact]) -> frozenset[int]:
@@ -84,7 +84,7 @@ def effective(facts: Iterable[f.Fact], resolution_us: int = 1000) -> Effective:
     for fact in arrived:
         if fact.rank:
             timed.append(fact)
-        elif isinstance(fact, _CORRECTIONS):
+        elif isinstance(fact, CORRECTIONS):
             corrected = True
         else:
             setup.append(fact)
@@ -94,10 +94,10 @@ def effective(facts: Iterable[f.Fact], resolution_us: int = 1000) -> Effective:
         corrections = Corrections(arrived)
         withdrawn = corrections.withdrawn
         setup = [fact for fact in setup if fact.seq not in withdrawn]
-        timed = [
-            corrected_ for fact in timed if (corrected_ := _correct(fact, corrections, work)) is not None
-        ]
-        work += _missing_targets(arrived, corrections)
+        rulings = [fact for fact in timed if isinstance(fact, f.LapDecision)]
+        made = [fact for fact in arrived if isinstance(fact, CORRECTIONS)]
+        work = open_work(rulings, made, {fact.seq for fact in arrived}, corrections)
+        timed = [counts for fact in timed if (counts := as_it_counts(fact, corrections)) is not None]
     resolver = Resolver(setup)
     if resolver.needed or (corrected and corrections.reassigned):
         timed = [resolver.resolve(fact) for fact in timed]
@@ -105,11 +105,12 @@ def effective(facts: Iterable[f.Fact], resolution_us: int = 1000) -> Effective:
     return Effective(setup, _last_start_only(in_order(timed)), withdrawn, work)
 
 
-def _correct(fact: f.Fact, corrections: Corrections, work: list[WorkItem]) -> f.Fact | None:
+def as_it_counts(fact: f.Fact, corrections: Corrections) -> f.Fact | None:
+    """A timed fact with its corrections; None if it was taken back, or is a ruling that has to be made again."""
     if fact.seq in corrections.withdrawn:
         return None
-    if isinstance(fact, f.LapDecision):
-        return _lap_decision(fact, corrections, work)
+    if isinstance(fact, f.LapDecision) and corrections.suspends(fact):
+        return None
     moved = corrections.moved.get(fact.seq)
     if moved is not None:
         fact = msgspec.structs.replace(fact, at_us=moved.to_us)
@@ -119,28 +120,35 @@ def _correct(fact: f.Fact, corrections: Corrections, work: list[WorkItem]) -> f.
     return fact
 
 
-def _lap_decision(fact: f.LapDecision, corrections: Corrections, work: list[WorkItem]) -> f.Fact | None:
-    what = "deleted" if type(fact) is f.LapDeleted else "counted"
-    touched = corrections.touched_after(fact)
-    if fact.passing_seq not in corrections.withdrawn and touched is None:
-        return fact
-    how = "withdrawn" if touched is None else "moved or given to another car"
-    text = f"lap {fact.lap_number} of {fact.entry_id} was {what}, then its passing was {how}: rule again"
-    work.append(WorkItem("decision_suspended", fact.seq, text, fact.entry_id, fact.at_us))
-    return None
+def open_work(
+    rulings: Iterable[f.LapDecision], made: Iterable[f.Fact], known: Container[int], corrections: Corrections
+) -> list[WorkItem]:
+    """What corrections leave to a timekeeper.
 
-
-def _missing_targets(facts: Sequence[f.Fact], corrections: Corrections) -> list[WorkItem]:
-    known = {fact.seq for fact in facts}
-    return [
-        WorkItem(
-            "target_missing", fact.seq, f"fact {fact.seq} corrects fact {fact.target_seq}, which is not there"
-        )
-        for fact in facts
-        if isinstance(fact, _CORRECTIONS)
-        and fact.target_seq not in known
-        and fact.seq not in corrections.withdrawn
+    Args:
+        rulings: decisions on laps, in order of arrival.
+        made: the corrections, in order of arrival.
+        known: `seq` of every fact there is.
+        corrections: what they add up to.
+    """
+    work = [
+        WorkItem("decision_suspended", fact.seq, _suspended(fact, corrections), fact.entry_id, fact.at_us)
+        for fact in rulings
+        if fact.seq not in corrections.withdrawn and corrections.suspends(fact)
     ]
+    for fact in made:
+        assert isinstance(fact, CORRECTIONS)
+        if fact.target_seq not in known and fact.seq not in corrections.withdrawn:
+            text = f"fact {fact.seq} corrects fact {fact.target_seq}, which is not there"
+            work.append(WorkItem("target_missing", fact.seq, text))
+    return work
+
+
+def _suspended(fact: f.LapDecision, corrections: Corrections) -> str:
+    what = "deleted" if type(fact) is f.LapDeleted else "counted"
+    withdrawn = fact.passing_seq in corrections.withdrawn
+    how = "withdrawn" if withdrawn else "moved or given to another car"
+    return f"lap {fact.lap_number} of {fact.entry_id} was {what}, then its passing was {how}: rule again"
 
 
 def _cut(fact: f.Fact, resolution_us: int) -> f.Fact:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 from pitboard.model.circuit import LineKind
-from pitboard.model.facts import PitVisitTimed, Passing
+from pitboard.model.facts import Passing, PitVisitTimed
 from pitboard.model.flags import Flag
 from pitboard.scoring.rules import Rules
 from pitboard.scoring.state import (
@@ -41,7 +43,7 @@ def passing(state: SessionState, fact: Passing, rules: Rules) -> None:
         state.dropped[fact.seq] = "unknown_line"
         return
     if state.started_us is None or car.finished_us is not None or state.ended_us is not None:
-        state.dropped[fact.seq] = "before_start" if state.started_us is None else "after_flag"
+        state.dropped[fact.seq] = _outside(state, car)
         return
     kind, sector = found
     if at_us - car.last_seen_us.get(line, -1 << 62) < rules.doubled_within_us:
@@ -51,7 +53,10 @@ def passing(state: SessionState, fact: Passing, rules: Rules) -> None:
     car.last_line = line
     car.last_at_us = at_us
     if kind is _INTERMEDIATE:
-        car.in_pit = car.pit_in_us is not None
+        if car.pit_in_us is not None:
+            _seen_on_track(car)
+        else:
+            car.in_pit = False
         if sector:
             car.splits[sector - 1] = at_us
     elif kind is _FINISH:
@@ -65,8 +70,24 @@ def passing(state: SessionState, fact: Passing, rules: Rules) -> None:
         _leave_pit(car, at_us)
 
 
+def _outside(state: SessionState, car: CarState) -> str:
+    if state.started_us is None:
+        return "before_start"
+    return "after_flag" if car.finished_us is not None else "after_end"
+
+
+def _seen_on_track(car: CarState) -> None:
+    # The loop at the pit exit missed the car: it has completed a lap since it entered and is out on the next one.
+    assert car.pit_in_us is not None
+    if car.lap_start_us is None or car.pit_in_us > car.lap_start_us:
+        return
+    car.visits.append(PitVisit(car.pit_in_us, None, None, len(car.laps) + 1))
+    car.pit_in_us = None
+    car.in_pit = False
+
+
 def _unknown(state: SessionState, fact: Passing) -> None:
-    read = f"car {fact.car!r}" if fact.car else f"transponder {fact.transponder!r}"
+    read = f"car {fact.car.removeprefix('?')!r}" if fact.car else f"transponder {fact.transponder!r}"
     state.dropped[fact.seq] = "unknown_car"
     state.work.append(
         WorkItem("unknown_car", fact.seq, f"fact {fact.seq}: {read} is not on the entry list", "", fact.at_us)
@@ -180,7 +201,7 @@ def sector_times(start_us: int, splits: list[int | None], end_us: int) -> tuple[
         )
     bounds = [start_us, *splits, end_us]
     times: list[int | None] = []
-    for before, after in zip(bounds, bounds[1:], strict=False):
+    for before, after in itertools.pairwise(bounds):
         times.append(after - before if before is not None and after is not None and after > before else None)
     return tuple(times)
 
