@@ -74,7 +74,7 @@ export function boardAt(world, list, now, state) {
       entry_id: car.entry.entry_id, order: index + 1, position: position < 0 ? null : position + 1, class_position: place < 0 ? null : place + 1,
       gained: position < 0 ? 0 : ((car.done.length * 7 + index) % 5) - 2, car: car.entry.car, car_class: car.entry.car_class, team: car.entry.team,
       vehicle: car.entry.vehicle, manufacturer: car.entry.manufacturer, driver: car.done.length || car.current ? car.entry.crew[driverIndex] : null, crew: car.entry.crew,
-      laps: car.done.length, best: { time: cell(car.best?.us, markOf(car.best?.us) || (car.best ? "" : "")), lap: car.best?.lap ?? null, driver: car.best ? car.entry.crew[car.best.driver] : null },
+      laps: car.done.length, best: { time: cell(car.best?.us, car.best === car.last || markOf(car.best?.us) !== "own_best" ? markOf(car.best?.us) : ""), lap: car.best?.lap ?? null, driver: car.best ? car.entry.crew[car.best.driver] : null },
       last: cell(car.last?.us, markOf(car.last?.us)), sectors: sectors(car, bests, now), gap: gap(ranked[0], car, race), interval: position > 0 ? gap(ranked[position - 1], car, race) : gap(car, car, race),
       class_gap: gap(mates[0], car, race), class_interval: place > 0 ? gap(mates[place - 1], car, race) : gap(car, car, race),
       stint_laps: car.current?.stint ?? null, stops: car.done.filter((lap) => lap.pit).length, pit_text: (() => { const last = car.done.findLast((lap) => lap.pit); return last ? time(last.pit, 0) : ""; })(),

@@ -47,8 +47,11 @@ export function groups(board: Board, { view, car_class, favourites, find }: View
 export type Line = { key: string; row: Row } | { key: string; reference: Reference };
 
 /** Rows with the reference laps of their class between them: above it is faster, below it slower. */
-export function withReferences(group: Group, references: readonly Reference[]): Line[] {
-  const due = references.filter((each) => group.head?.code === each.car_class).sort((a, b) => a.us - b.us);
+export function withReferences(group: Group, references: readonly Reference[], classes: readonly ClassHead[]): Line[] {
+  // Where all classes run together, only the fastest class's references make a line that divides.
+  const fastest = classes.reduce((a: ClassHead | null, b) => (a && a.order <= b.order ? a : b), null);
+  const code = group.head?.code ?? fastest?.code;
+  const due = references.filter((each) => each.car_class === code).sort((a, b) => a.us - b.us);
   const lines: Line[] = [];
   for (const row of group.rows) {
     const best = row.best.time.us;

@@ -112,7 +112,7 @@ class BestLap(Wire, frozen=True, kw_only=True):
     """A car's best lap.
 
     Attributes:
-        time: the lap time.
+        time: the lap time; marked as own best only while it is the newest lap.
         lap: its number; None where there is none.
         driver: who set it; None where it is not known.
     """
