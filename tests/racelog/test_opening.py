@@ -142,6 +142,20 @@ def test_any_file_name_will_do(tmp_path, name):
     assert sorted(entry.name for entry in tmp_path.iterdir()) == [name, f"{name}-writer"]
 
 
+def test_an_append_waits_for_the_disk(path):
+    with open_log(path) as log:
+        assert log._writer.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert log._writer.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+
+
+def test_a_place_where_no_lock_can_be_had_is_refused(path):
+    beside = path.with_name(f"{path.name}-writer")
+    beside.unlink()
+    beside.mkdir()
+
+    refused(path, r"cannot be opened for writing: unable to open database file \(roar\.pitboard-writer\)")
+
+
 # ---- one writer, many readers ----
 
 

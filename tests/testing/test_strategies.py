@@ -23,6 +23,7 @@ def test_a_fact_of_every_kind_is_read_back_equal(kind, wild):
     is_read_back_equal()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_every_field_with_a_default_also_takes_other_values(kind):
     defaults = dict(zip(reversed(kind.__struct_fields__), reversed(kind.__struct_defaults__), strict=False))

@@ -27,17 +27,26 @@ class WriterLock:
             LogError: another writer holds it, or no file can be made there.
         """
         beside = log.with_name(f"{log.name}-writer")
-        self._connection = sqlite3.connect(beside, timeout=0, isolation_level=None, check_same_thread=False)
+        try:
+            self._connection = sqlite3.connect(
+                beside, timeout=0, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.Error as error:
+            raise LogError(_cannot_lock(log, beside, error)) from error
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             self._connection.close()
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
                 raise LogError(
                     f"{log}: locked by another writer; close it there, or open the log for reading only"
                 ) from error
-            raise LogError(f"{log}: cannot be opened for writing: {error} ({beside.name})") from error
+            raise LogError(_cannot_lock(log, beside, error)) from error
 
     def release(self) -> None:
         """Let the next writer in. Releasing twice is fine."""
         self._connection.close()
+
+
+def _cannot_lock(log: Path, beside: Path, error: sqlite3.Error) -> str:
+    return f"{log}: cannot be opened for writing: {error} ({beside.name})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from pitboard.errors import LogError
@@ -12,6 +13,7 @@ from pitboard.racelog import queries, schema
 from pitboard.racelog.lock import WriterLock
 from pitboard.racelog.sqlite_log import SqliteLog
 
+_DURABLE = ("journal_mode = WAL", "synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON")
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -138,19 +140,16 @@ def connect(file: Path, mode: str) -> sqlite3.Connection:
 
 
 def _open_writing(file: Path, lock: WriterLock) -> SqliteLog:
-    try:
-        writer = connect(file, "mode=rw")
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "fullfsync = ON",
-            "checkpoint_fullfsync = ON",
-        ):
-            writer.execute(f"PRAGMA {pragma}")
-        schema.migrate(writer)
-        reader = _reading_connection(file)
-    except sqlite3.Error as error:
-        raise LogError(queries.explain(str(file), error)) from error
+    with ExitStack() as opened:
+        try:
+            writer = opened.enter_context(closing(connect(file, "mode=rw")))
+            for pragma in _DURABLE:
+                writer.execute(f"PRAGMA {pragma}")
+            schema.migrate(writer)
+            reader = _reading_connection(file)
+        except sqlite3.Error as error:
+            raise LogError(queries.explain(str(file), error)) from error
+        opened.pop_all()
     return SqliteLog(str(file), reader=reader, writer=writer, lock=lock)
 
 

@@ -133,12 +133,25 @@ class RaceLogContract:
         assert log.last_seq == 0
 
     def test_reading_ends_with_the_newest_fact_when_it_began(self, log: RaceLog) -> None:
-        log.append(passings(3))
+        log.append(passings(10_000))
         reading = log.read()
         first = next(reading)
         log.append(passings(3))
 
-        assert [first.seq, *(fact.seq for fact in reading)] == [1, 2, 3]
+        assert [first.seq, *(fact.seq for fact in reading)] == list(range(1, 10_001))
+
+    def test_half_an_append_is_never_seen(self, log: RaceLog) -> None:
+        def nosy() -> Iterator[Fact]:
+            for fact in passings(5):
+                yield fact
+                assert (log.last_seq, log.head_hash, list(log.read())) == (2, head, before)
+
+        log.append(passings(2))
+        head, before = log.head_hash, list(log.read())
+
+        log.append(nosy())
+
+        assert log.last_seq == 7
 
     def test_a_session_is_read_with_the_facts_of_the_whole_meeting(self, log: RaceLog) -> None:
         log.append([*passings(1, session=""), *passings(1, session="a"), *passings(1, session="b")])
