@@ -46,6 +46,11 @@ def class_style(rulebook: Rulebook | None, code: str) -> str:
     return "bold"
 
 
+def class_name(rulebook: Rulebook | None, code: str) -> str:
+    """A class as people read it, such as `GTD PRO`; the code where the rulebook does not know it."""
+    return next((known.name for known in (rulebook.classes if rulebook else ()) if known.code == code), code)
+
+
 def plate(car: str, style: str) -> Text:
     """A car number in its class's colour."""
     from rich.text import Text

@@ -69,6 +69,8 @@ def summary_screen(scored: Scored, command: str) -> list[Text]:
         Text(f"  {command} explain {SESSION} --car 19"),
         Text(f"  {command} score {SESSION} --json"),
     ]
+    # A screen is 24 lines whatever came out; what is longer would scroll the poles away.
+    lines = lines[: SCREEN_LINES - len(tail) - 1]
     lines += [Text()] * (SCREEN_LINES - len(lines) - len(tail))
     return [*lines, *tail]
 
@@ -76,7 +78,7 @@ def summary_screen(scored: Scored, command: str) -> list[Text]:
 def _pole(scored: Scored, rows: list[Row]) -> Text:
     from rich.text import Text
 
-    from pitboard.cli.console import class_style
+    from pitboard.cli.console import class_name, class_style
     from pitboard.times import format_time
     from pitboard.wire.score import driver_name
 
@@ -84,7 +86,7 @@ def _pole(scored: Scored, rows: list[Row]) -> Text:
     if first.best is None:
         return Text(f"  {first.car_class}: nobody set a time")
     driver = driver_name(scored.state.cars[first.entry_id], first.best.driver_id)
-    line = Text(f"  {first.car_class:<7}")
+    line = Text(f"  {class_name(scored.opened.rulebook, first.car_class):<8}")
     line.append(f"#{first.car:<3}", style=class_style(scored.opened.rulebook, first.car_class))
     line.append(f" {driver:<18.18} {format_time(first.best.time_us)}")
     if len(rows) > 1 and rows[1].best is not None:

@@ -1,0 +1,70 @@
+"""Make the pictures of README and docs: `make pictures`.
+
+The terminal picture is the demo's last screen as Rich draws it; the pages are taken in a real browser from a replay of the
+bundled session, stopped at 14:55:20.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+from rich.console import Console
+
+from pitboard.cli.demo import SESSION, summary_screen
+from pitboard.cli.tables import classification_lines
+from pitboard.sessions.opened import open_session
+from pitboard.sessions.scored import score
+from pitboard.wire.score import score_line
+
+PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def chromium() -> str:
+    """Path of a Chromium on this machine."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        found = shutil.which(name)
+        if found:
+            return found
+    sys.exit("pictures: expected chromium on PATH; tools/chromium.sh installs it where it can")
+
+
+def terminal(browser: Browser) -> None:
+    """The demo's table (its first rows) and its last screen."""
+    screen = Console(
+        record=True, width=132, file=io.StringIO(), force_terminal=True, color_system="truecolor"
+    )
+    scored = score(open_session(SESSION))
+    table = classification_lines(scored, score_line(scored), rows=12, width=132)
+    screen.print(table)
+    for line in summary_screen(scored, ".venv/bin/pitboard"):
+        screen.print(line)
+    html = screen.export_html(inline_styles=True, code_format="<pre>{code}</pre>")
+    page = browser.new_page(viewport={"width": 1180, "height": 200}, device_scale_factor=1.5)
+    style = (
+        "background:#0d0f12;color:#e8eaed;font:14px/1.35 'DejaVu Sans Mono',monospace;margin:0;padding:18px"
+    )
+    with tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as file:
+        file.write(f'<meta charset=utf-8><body style="{style}">{html}</body>')
+        file.flush()
+        page.goto(f"file://{file.name}")
+        page.screenshot(path=PICTURES / "terminal.png", full_page=True)
+    page.close()
+
+
+def main() -> None:
+    """Take all pictures."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        terminal(browser)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
