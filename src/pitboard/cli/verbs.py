@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pitboard.cli import compare, demo, explain, grid, importing, issue, score, verify
+from pitboard.cli import compare, demo, explain, grid, importing, issue, rulebook, score, verify
 
 
 def register(app: typer.Typer) -> None:
@@ -17,3 +17,4 @@ def register(app: typer.Typer) -> None:
     app.command("issue")(issue.issue)
     app.command("verify")(verify.verify)
     app.command("compare")(compare.compare)
+    app.add_typer(rulebook.app)
