@@ -77,7 +77,7 @@ def zone_of(name: str | None) -> tzinfo:
 def time_of_day(at_us: int, zone: tzinfo, *, decimals: int = 3) -> str:
     """An instant on the wall at the venue.
 
-    >>> time_of_day(3_600_500_000, timezone.utc)
+    >>> time_of_day(3_600_500_000, UTC)
     '01:00:00.500'
     """
     # Whole seconds through datetime (it rounds), the fraction kept apart.
