@@ -78,29 +78,15 @@ def _row(table: RawTable, line: int, row: list[str], faults: Faults) -> Decision
     if not any(row):
         return None
     values = dict(zip(table.header, [*row, *([""] * len(table.header))], strict=False))
-    decision, lap, seconds = values["decision"], values["lap"], values["seconds"]
-    if decision not in DECISIONS:
-        faults.line(line, "decision", f"one of {', '.join(DECISIONS)}", decision)
-    if not values["session"]:
-        faults.line(line, "session", "a session", "")
-    if not values["car"]:
-        faults.line(line, "car", "a car number", "")
+    for name, expected in (("session", "a session"), ("car", "a car number")):
+        if not values[name]:
+            faults.line(line, name, expected, "")
     if not _NUMBER.fullmatch(values["order"]):
         faults.line(line, "order", "a whole number", values["order"])
-    if decision in _WITH_LAP and not (_NUMBER.fullmatch(lap) and int(lap) > 0):
-        faults.line(
-            line,
-            "lap",
-            "a lap number from 1" if decision != "subtract_laps" else "a count of laps from 1",
-            lap,
-        )
-    elif decision not in _WITH_LAP and lap:
-        faults.line(line, "lap", f"nothing for {decision}", lap)
-    found = _SECONDS.fullmatch(seconds)
-    if decision == "add_time" and found is None:
-        faults.line(line, "seconds", "seconds with up to three decimals", seconds)
-    elif decision != "add_time" and seconds:
-        faults.line(line, "seconds", f"nothing for {decision}", seconds)
+    if values["decision"] in DECISIONS:
+        _check_figures(values["decision"], values["lap"], values["seconds"], line, faults)
+    else:
+        faults.line(line, "decision", f"one of {', '.join(DECISIONS)}", values["decision"])
     if len(faults):
         return None
     return DecisionRow(
@@ -109,12 +95,28 @@ def _row(table: RawTable, line: int, row: list[str], faults: Faults) -> Decision
         session=values["session"],
         order=int(values["order"]),
         car=values["car"],
-        decision=decision,
-        lap=int(lap) if lap else None,
-        duration_us=int(found[1]) * 1_000_000 + int((found[2] or "0").ljust(3, "0")) * 1000
-        if found
-        else None,
+        decision=values["decision"],
+        lap=int(values["lap"]) if values["lap"] else None,
+        duration_us=_microseconds(values["seconds"]),
     )
+
+
+def _check_figures(decision: str, lap: str, seconds: str, line: int, faults: Faults) -> None:
+    """A lap where the decision needs one, seconds where it adds time, and neither anywhere else."""
+    if decision in _WITH_LAP and not (_NUMBER.fullmatch(lap) and int(lap) > 0):
+        expected = "a count of laps from 1" if decision == "subtract_laps" else "a lap number from 1"
+        faults.line(line, "lap", expected, lap)
+    elif decision not in _WITH_LAP and lap:
+        faults.line(line, "lap", f"nothing for {decision}", lap)
+    if decision == "add_time" and _microseconds(seconds) is None:
+        faults.line(line, "seconds", "seconds with up to three decimals", seconds)
+    elif decision != "add_time" and seconds:
+        faults.line(line, "seconds", f"nothing for {decision}", seconds)
+
+
+def _microseconds(seconds: str) -> int | None:
+    found = _SECONDS.fullmatch(seconds)
+    return int(found[1]) * 1_000_000 + int((found[2] or "0").ljust(3, "0")) * 1000 if found else None
 
 
 def matches(session: str, name: str) -> bool:

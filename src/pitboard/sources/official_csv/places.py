@@ -117,7 +117,7 @@ def length_from_speeds(frame: pl.DataFrame, known_m: float | None = None) -> flo
     """The lap length [m] from which KPH follows for every lap; None where none fits all.
 
     First laps are left out: in a race they may begin at another line. Of all lengths that fit the known one is taken,
-    else the one with the fewest decimals, in whole millimetres at the finest.
+    else the one with the fewest decimals nearest the middle, in whole millimetres at the finest.
     """
     import polars as pl
 
@@ -137,10 +137,11 @@ def length_from_speeds(frame: pl.DataFrame, known_m: float | None = None) -> flo
 
 
 def _roundest(low: int, high: int) -> float | None:
-    """The number of metres with the fewest decimals in [low, high), both in units of 1/72,000,000 m."""
+    """The number of metres with the fewest decimals in [low, high), nearest its middle; in units of 1/72,000,000 m."""
+    middle = (low + high) // 2
     for parts in (1, 10, 100, 1000):
         unit = _UNITS_PER_M // parts
-        steps = -(-low // unit)
-        if steps * unit < high:
+        steps = (middle + unit // 2) // unit
+        if low <= steps * unit < high:
             return steps / parts
     return None
