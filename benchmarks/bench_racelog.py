@@ -54,6 +54,8 @@ def medians(work: Callable[[int], object]) -> float:
 
 def report(what: str, seconds: float, count: int) -> None:
     """One line: time, cost of one, rate."""
+    each = f"{seconds / count * 1e6:9.2f} µs each{count / seconds:14,.0f} a second"
+    print(f"{what:34}{seconds * 1e3:9.1f} ms{each}")
 
 
 def into_plain_table(path: Path, rows: Sequence[tuple[object, ...]]) -> None:
@@ -71,6 +73,7 @@ def main(folder: Path) -> None:
     """Print the figures."""
     facts = passings()
     rows = list(Batch(0, GENESIS).rows(facts))
+    print(f"{FACTS:,} passings, medians of {ROUNDS}, SQLite {sqlite3.sqlite_version}")
 
     def new_log(run: int) -> None:
         with open_log(folder / f"bulk{run}.pitboard", create=True) as log:
@@ -78,6 +81,7 @@ def main(folder: Path) -> None:
 
     bulk_s = medians(new_log)
     report("new log, one append, closed", bulk_s, FACTS)
+    print(f"{'':34}{FACTS / FACTS_A_LAP / bulk_s:,.0f} laps a second at {FACTS_A_LAP} facts a lap")
     report("  of it: encode", medians(lambda _: deque(map(encode, facts), 0)), FACTS)
     report(
         "  of it: number, encode, chain", medians(lambda _: deque(Batch(0, GENESIS).rows(facts), 0)), FACTS
