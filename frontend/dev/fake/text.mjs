@@ -11,7 +11,7 @@ export function time(us, decimals = 3) {
 }
 
 export const clock = (at, decimals = 0) =>
-  new Date(at / 1000 - 4 * 3_600_000).toISOString().slice(11, decimals ? 12 + decimals : 19);
+  new Date(at / 1000 - 4 * 3_600_000).toISOString().slice(11, decimals ? 20 + decimals : 19);
 
 export const laps = (n) => `+${n} Lap${n === 1 ? "" : "s"}`;
 export const cell = (us, mark = "") => ({ us: us ?? null, text: us == null ? "" : time(us), mark });

@@ -35,7 +35,7 @@ export function entries() {
     for (let n = 0; n < head.cars; n += 1) {
       const car = NUMBERS[made.length];
       const crew = Array.from({ length: head.code === "GTP" ? 3 : 4 }, (_, place) => {
-        const family = pick(FAMILY);
+        const family = FAMILY[(Math.floor(draw() * 6) + place * 6) % FAMILY.length];
         const given = pick(GIVEN);
         const rating = head.code === "GTP" ? "P" : ["B", "S", "G", "P"][place % 4];
         return { driver_id: `${given} ${family} ${car}`.toLowerCase(), name: `${given} ${family}`, short: `${family} ${given[0]}`, nation: pick(NATIONS), rating };
