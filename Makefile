@@ -84,7 +84,7 @@ endif
 tests: .venv/stamp-dev
 	@echo "== tests"
 	@sh tools/chromium.sh
-	@$(BIN)/python -m pytest -q -m "not bench" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -q -n 2 --dist loadscope -m "not bench" $(PYTEST_ARGS)
 
 # Without the development tools and the extras: what a user gets from `pip install pitboard`.
 base-cli: .venv-base/stamp

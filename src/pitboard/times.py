@@ -25,7 +25,9 @@ _PRINTED: Final = re.compile(
     r"(?:(?:(?P<hours>\d{1,4}):(?=\d\d[:']))?(?P<minutes>\d{1,2})[:'])?(?P<seconds>\d{1,2})\.(?P<fraction>\d{1,6})",
     re.ASCII,
 )
-_CLOCK: Final = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>\d\d):(?P<seconds>\d\d)(?:\.(?P<fraction>\d{1,6}))?", re.ASCII)
+_CLOCK: Final = re.compile(
+    r"(?P<hours>\d{1,2}):(?P<minutes>\d\d):(?P<seconds>\d\d)(?:\.(?P<fraction>\d{1,6}))?", re.ASCII
+)
 _EXPECTED: Final = "expected a time like '1:45.678' or '24:00:03.1'"
 
 
