@@ -1,0 +1,1 @@
+"""Official documents: one file a document; `page` alone knows the PDF library."""
