@@ -201,6 +201,38 @@ def test_a_counter_that_starts_again_loses_nothing() -> None:
     assert numbers(session.receive(wire(passing(3, later_us + 1)), NOW_US)) == [3]
 
 
+def test_a_known_number_with_another_read_is_another_passing_even_when_the_clock_was_set_back() -> None:
+    session = connected()
+    session.receive(wire(passing(1), passing(2)), NOW_US)
+
+    yielded = session.receive(wire(passing(1, NOW_US - 3_600 * SECOND_US)), NOW_US)
+
+    assert numbers(yielded) == [1]
+    assert Alarm.RESTARTED in alarms(yielded)
+
+
+def test_a_jump_too_wide_for_a_hole_asks_only_for_the_last_thousand() -> None:
+    session = connected()
+    session.receive(wire(passing(1)), NOW_US)
+
+    yielded = session.receive(wire(passing(1_000_000)), NOW_US)
+
+    assert numbers(yielded) == [1_000_000]
+    assert Alarm.RESTARTED in alarms(yielded)
+    assert resends(session) == [(999_000, 999_999)]
+
+
+def test_the_time_is_asked_for_again_every_minute() -> None:
+    session = connected()
+
+    asked = []
+    for second in range(1, 122):
+        session.tick(NOW_US + second * SECOND_US)
+        asked += [second for request in requests(session) if isinstance(request, P3Time)]
+
+    assert asked == [60, 120]
+
+
 def test_old_passings_that_somebody_asked_for_are_no_restart() -> None:
     counter = Numbers()
 
@@ -354,6 +386,13 @@ def test_a_lost_connection_is_reported_once() -> None:
 
     assert alarms(session.disconnected(NOW_US)) == {Alarm.DISCONNECTED}
     assert session.disconnected(NOW_US) == []
+
+
+def test_what_was_not_sent_before_a_break_is_not_sent_after_it() -> None:
+    session = connected()
+    session.receive(wire(passing(1), passing(3)), NOW_US)
+    session.disconnected(NOW_US)
+
     assert session.data_to_send() == b""
 
 

@@ -66,7 +66,6 @@ class P3Session:
         self.default_line = default_line
         self.limits = limits or Limits()
         self.clock = DecoderClock()
-        self._accept_no_crc = accept_no_crc
         self._reader = P3Reader(accept_no_crc=accept_no_crc)
         self._numbers: dict[str, Numbers] = {}
         self._held: list[tuple[P3Passing, int]] = []
@@ -76,13 +75,12 @@ class P3Session:
         self._heard_us = 0
         self._asked_us = 0
         self._problems = 0
-        self._frames = 0
         self._unreadable: list[P3Problem | P3Passing] = []
 
     @property
     def frames(self) -> int:
         """How many frames were read so far, over all connections."""
-        return self._frames + self._reader.frames
+        return self._reader.frames
 
     @property
     def is_silent(self) -> bool:
@@ -111,8 +109,6 @@ class P3Session:
 
     def connected(self, now_us: int) -> list[Yielded]:
         """A connection stands: ask for the time, the version, and what was missed."""
-        self._frames += self._reader.frames
-        self._reader = P3Reader(accept_no_crc=self._accept_no_crc)
         self._heard_us = now_us
         self._standing.clear()
         self._status = msgspec.structs.replace(self._status, connected=True)
