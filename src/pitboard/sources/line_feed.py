@@ -33,7 +33,8 @@ _DATED: Final = re.compile(
 )
 _WITHOUT_ZONE: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?", re.ASCII | re.IGNORECASE)
 _LINE_NAME: Final = re.compile(r"[^\s,]{1,64}")
-_TOKEN: Final = re.compile(r"(#|[Tt]:)?([^\s,#:][^\s,:]{0,63})")
+# `@` and `?` before a car are scoring's own marks; a feed must not be able to write them.
+_TOKEN: Final = re.compile(r"(#|[Tt]:)?([^\s,#:@?][^\s,:]{0,63})")
 _TIME_EXPECTED: Final = "an ISO 8601 time with its zone, seconds since 1970 UTC, or a time of day"
 
 
