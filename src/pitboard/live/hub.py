@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -19,6 +18,7 @@ from pitboard.live.channel import Channel
 from pitboard.live.clock import DataClock, WallClock
 from pitboard.live.replaying import arrivals
 from pitboard.live.running import Running
+from pitboard.live.writer import Writer
 from pitboard.model import facts as f
 from pitboard.racelog import RaceLog
 from pitboard.sessions.opened import Opened
@@ -70,7 +70,7 @@ class SessionHub:
     """A session and everybody who watches it.
 
     Args:
-        log: where its facts are kept; the hub is the only one that appends to it.
+        log: where its facts are kept, or who writes it for several sessions.
         opened: the session as it was found, with all its facts.
         clock: the data clock.
         options: how it is served.
@@ -81,12 +81,17 @@ class SessionHub:
     """
 
     def __init__(
-        self, log: RaceLog, opened: Opened, clock: DataClock | None = None, options: HubOptions | None = None
+        self,
+        log: RaceLog | Writer,
+        opened: Opened,
+        clock: DataClock | None = None,
+        options: HubOptions | None = None,
     ) -> None:
-        self.log = log
+        self.writer = log if isinstance(log, Writer) else Writer(log)
+        self.writer.hubs.append(self)
         self.clock: DataClock = clock or WallClock()
         self.options = options or HubOptions()
-        self.run = run_of(log, self.options.mode)
+        self.run = run_of(self.log, self.options.mode)
         self.facts: list[f.Fact] = list(opened.facts)
         self.arrived_us = arrivals(self.facts)
         self._origin = replace(opened, facts=[])
@@ -94,11 +99,15 @@ class SessionHub:
         self.listeners: list[Callable[[Sequence[f.Fact]], None]] = []
         self.read_only = False
         self._dirty = asyncio.Event()
-        self._append_lock = asyncio.Lock()
-        self._disk = ThreadPoolExecutor(1, thread_name_prefix="racelog")
+        self.after_step: list[Callable[[], None]] = []
         self.main = self._new_cohort(0)
 
     # ---- who watches ----
+
+    @property
+    def log(self) -> RaceLog:
+        """The race log."""
+        return self.writer.log
 
     @property
     def session(self) -> str:
@@ -141,28 +150,14 @@ class SessionHub:
     # ---- facts in ----
 
     async def append(
-        self, facts: Sequence[f.Fact], *, expect_last: Mapping[int, int] | None = None,
+        self,
+        facts: Sequence[f.Fact],
+        *,
+        expect_last: Mapping[int, int] | None = None,
         check: Callable[[], None] | None = None,
-    ) -> range:  # fmt: skip
-        """Put facts on disk, then show them.
-
-        Args:
-            facts: in order of arrival.
-            expect_last: as `RaceLog.append` takes it.
-            check: called when it is this append's turn; what it raises stops it.
-
-        Raises:
-            StaleTargetError, LogError: as `RaceLog.append`.
-        """
-        async with self._append_lock:
-            if check is not None:
-                check()
-            loop = asyncio.get_running_loop()
-            seqs = await loop.run_in_executor(
-                self._disk, lambda: self.log.append(facts, expect_last=expect_last)
-            )
-            self.arrived([f.with_seq(fact, seq) for fact, seq in zip(facts, seqs, strict=True)])
-        return seqs
+    ) -> range:
+        """Put facts on disk, then show them; see `Writer.append`."""
+        return await self.writer.append(facts, expect_last=expect_last, check=check)
 
     def arrived(self, facts: Sequence[f.Fact]) -> None:
         """Facts that are on disk now."""
@@ -187,6 +182,8 @@ class SessionHub:
         """Look at the clock and bring everybody up to date."""
         for cohort in list(self.cohorts.values()):
             self.step(cohort)
+        for after in self.after_step:
+            after()
 
     def step(self, cohort: Cohort) -> None:
         """Hand a cohort what is due for it and publish what changed."""
@@ -251,10 +248,9 @@ class SessionHub:
         """What a replay does first."""
 
     def close(self) -> None:
-        """End every stream and let the disk finish."""
+        """End every stream."""
         for cohort in self.cohorts.values():
             cohort.channel.close()
-        self._disk.shutdown(wait=True)
 
 
 def _same(before: Board, board: Board) -> bool:

@@ -101,7 +101,7 @@ class ReplayHub(SessionHub):
 
     def _refill(self) -> None:
         """A new scratch log with everything up to the clock's instant: a new run."""
-        self.log = MemoryLog()
+        self.writer.log = MemoryLog()
         self.run = run_of(self.log, Mode.REPLAY)
         self.facts, self.arrived_us = [], []
         self._next = 0

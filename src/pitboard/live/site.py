@@ -83,11 +83,10 @@ class Site:
                 await pump
         for desk in self.desk_hubs.values():
             desk.channel.close()
-        logs = {id(hub.log): hub.log for hub in self.hubs.values()}
         for hub in self.hubs.values():
             hub.close()
-        for log in logs.values():
-            log.close()
+        for writer in {id(hub.writer): hub.writer for hub in self.hubs.values()}.values():
+            writer.close()
 
     def failed(self) -> BaseException | None:
         """What ended a pump, where one ended: a bug that must not pass in silence."""
