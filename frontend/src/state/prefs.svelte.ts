@@ -38,11 +38,11 @@ export function loadPrefs(storage: Pick<Storage, "getItem">): Prefs {
 
 export const prefs: Prefs = $state(loadPrefs(globalThis.localStorage ?? { getItem: () => null }));
 
-/** Keeps every change and puts theme and palette on the document. Call once, inside an effect root. */
-export function keepPrefs(): void {
+/** Keeps every change and puts theme and palette on the document; `black` is for pages that are black whatever was chosen. Call once. */
+export function keepPrefs(black: () => boolean): void {
   $effect(() => {
     const root = document.documentElement;
-    root.dataset.theme = prefs.theme;
+    root.dataset.theme = black() ? "oled" : prefs.theme;
     root.dataset.vision = prefs.vision;
     root.dataset.dense = String(prefs.dense);
     try {
