@@ -6,6 +6,8 @@ import itertools
 
 import pytest
 
+from pitboard.model.flags import Status
+from pitboard.model.rulebook import walk
 from pitboard.sessions.many import Batch
 from pitboard.sessions.scored import Scored
 from tests.support.data import shared_data
@@ -41,3 +43,24 @@ def test_spa_2025_scores_in_the_order_of_laps_then_time():
         for a, b in itertools.pairwise(rows)
         if b.laps
     )
+
+
+@pytest.mark.slow
+def test_le_mans_2024_is_scored_by_its_own_rules_and_car_20_is_not_classified():
+    scored = _score("le_mans")
+    book, row = scored.opened.rulebook, scored.row_of("20")
+
+    assert (book.id, book.event) == ("wec-2024", "le-mans")
+    assert row is not None
+    assert scored.state.cars["20"].finished_us is not None, "it took the flag"
+    assert (row.status, row.laps, row.position) == (Status.NOT_CLASSIFIED, 96, None)
+    assert "race.minimum_distance" in row.rules
+    assert all(row.laps >= 0.70 * 311 for row in scored.rows if row.position is not None)
+
+
+@pytest.mark.slow
+def test_every_row_of_le_mans_names_keys_of_the_rulebook():
+    scored = _score("le_mans")
+    known = {key for key, _ in walk(scored.opened.rulebook)}
+
+    assert all(row.rules and set(row.rules) <= known for row in scored.rows)

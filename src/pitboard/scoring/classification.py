@@ -13,7 +13,11 @@ from pitboard.model import facts as f
 from pitboard.model.entry import number_order
 from pitboard.model.flags import Status
 from pitboard.scoring.gaps import Gap, official_text, race_gap
+from pitboard.scoring.moves import to_back
 from pitboard.scoring.options import Options
+from pitboard.scoring.penalties import has_penalties, penalties_of
+from pitboard.scoring.qualifying_order import time_order
+from pitboard.scoring.race_rules import by_race_rules
 from pitboard.scoring.state import CarState, Lap, SessionState
 
 
@@ -32,6 +36,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         text_first, text_previous: the two gaps as the official layout prints them (see `texts_after_move`).
         rules: rulebook keys that set the place, in the order in which they did.
         decisions: `seq` of the decisions that changed the row.
+        mean_us: mean of the drivers' best laps where qualifying goes by it [µs]; None otherwise.
     """
 
     position: int | None
@@ -51,6 +56,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     text_previous: str
     rules: tuple[str, ...]
     decisions: tuple[int, ...]
+    mean_us: int | None = None
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,11 +68,16 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     total_us: int
     best: Lap | None
     rules: tuple[str, ...]
+    mean_us: int | None = None
+    by_mean: bool = False
+    part: str = ""
 
     @property
-    def timed(self) -> bool:
-        """Has a best lap."""
-        return self.best is not None
+    def time_us(self) -> int | None:
+        """The time that sets its place outside races: best lap, or mean of the drivers' best laps."""
+        if self.by_mean:
+            return self.mean_us
+        return None if self.best is None else self.best.time_us
 
 
 GapOf = Callable[[Standing, Standing], Gap | None]
@@ -85,19 +96,31 @@ def classify(state: SessionState, options: Options | None = None) -> tuple[Row, 
     options = options or Options()
     standings = [standing(car, state, options) for car in state.cars.values()]
     if state.plan.kind.is_race:
+        standings = by_race_rules(standings, state, options)
         return _rows(_race_order(standings), _race_gap(state.started_us or 0), state, options)
-    return _rows(_time_order(standings), _best_gap, state, options)
+    return _rows([*time_order(standings, state, options), *_others(standings)], _best_gap, state, options)
 
 
 def standing(car: CarState, state: SessionState, options: Options) -> Standing:
     """What a car's place depends on."""
     laps = len(car.laps) - sum(fact.laps for fact in car.subtracted if isinstance(fact, f.LapsSubtracted))
     added_us = sum(fact.duration_us for fact in car.added if isinstance(fact, f.TimeAdded))
-    total_us = car.laps[-1].end_us - (state.started_us or 0) + added_us if car.laps else 0
+    rules: tuple[str, ...] = ()
     status = Status.CLASSIFIED
+    race = state.plan.kind.is_race
+    if race:
+        rules = ("race.ends",)
+    if has_penalties(car):
+        for penalty in penalties_of(car, state, options.penalties):
+            added_us += penalty.time_us
+            laps -= penalty.laps
+            status = Status.DISQUALIFIED if penalty.excluded else status
+            if penalty.time_us or penalty.laps or penalty.excluded:
+                rules = (*rules, *penalty.rules)
     if isinstance(car.status, f.StatusRuled):
         status = Status(car.status.status)
-    return Standing(car=car, status=status, laps=max(0, laps), total_us=total_us, best=car.best, rules=())
+    total_us = car.laps[-1].end_us - (state.started_us or 0) + added_us if car.laps else 0
+    return Standing(car=car, status=status, laps=max(0, laps), total_us=total_us, best=car.best, rules=rules)
 
 
 def _number(row: Standing) -> tuple[int, int, str]:
@@ -107,18 +130,6 @@ def _number(row: Standing) -> tuple[int, int, str]:
 def _ruled_seq(row: Standing) -> tuple[int, int]:
     status = row.car.status
     return (status.at_us, status.seq) if status is not None else (0, 0)
-
-
-def _time_order(rows: list[Standing]) -> list[Standing]:
-    classified = [row for row in rows if row.status is Status.CLASSIFIED]
-    timed = sorted(
-        (row for row in classified if row.best is not None),
-        key=lambda row: (
-            (row.best.time_us, row.best.end_us, _number(row)) if row.best else (0, 0, _number(row))
-        ),
-    )
-    untimed = sorted((row for row in classified if row.best is None), key=_number)
-    return [*timed, *untimed, *_others(rows)]
 
 
 def _race_order(rows: list[Standing]) -> list[Standing]:
@@ -131,40 +142,15 @@ def _race_order(rows: list[Standing]) -> list[Standing]:
 
 
 def _others(rows: list[Standing]) -> list[Standing]:
-    return sorted((row for row in rows if row.status is not Status.CLASSIFIED), key=_ruled_seq)
-
-
-def to_back(order: list[Standing]) -> list[Standing]:
-    """Apply the moves to the back of class or field, in the order of the decisions."""
-    moves = sorted(
-        (
-            (fact.at_us, fact.seq, fact, row)
-            for row in order
-            for fact in row.car.moved
-            if isinstance(fact, f.MovedToBack)
-        ),
-        key=lambda move: move[:2],
-    )
-    order = list(order)
-    for _, _, fact, row in moves:
-        if row.status is not Status.CLASSIFIED:
-            continue
-        place = order.index(row)
-        order.remove(row)
-        behind = [
-            index
-            for index, other in enumerate(order)
-            if other.status is Status.CLASSIFIED
-            and (fact.scope != "class" or other.car.entry.car_class == row.car.entry.car_class)
-        ]
-        order.insert(behind[-1] + 1 if behind else place, row)
-    return order
+    # Those whom a rule sorts out by the distance that they reached, then those decided on, in order of decision.
+    others = [row for row in rows if row.status is not Status.CLASSIFIED]
+    return sorted(others, key=lambda row: (*_ruled_seq(row), -row.laps, row.total_us))
 
 
 def _best_gap(ahead: Standing, row: Standing) -> Gap | None:
-    if ahead.best is None or row.best is None:
+    if ahead.time_us is None or row.time_us is None or ahead.part != row.part:
         return None
-    return Gap(0, row.best.time_us - ahead.best.time_us)
+    return Gap(0, row.time_us - ahead.time_us)
 
 
 def _race_gap(started_us: int) -> GapOf:
@@ -177,7 +163,7 @@ def _race_gap(started_us: int) -> GapOf:
 
 
 def _rows(order: list[Standing], gap_of: GapOf, state: SessionState, options: Options) -> tuple[Row, ...]:
-    moved = to_back(order)
+    moved = to_back(order, options)
     texts = _texts(order if options.texts_before_move else moved, gap_of)
     class_orders: dict[str, list[Standing]] = {}
     rows: list[Row] = []
@@ -234,7 +220,7 @@ def _texts(order: Sequence[Standing], gap_of: GapOf) -> dict[str, tuple[str, str
 
 
 def _has_result(row: Standing, gap_of: GapOf) -> bool:
-    return row.best is not None if gap_of is _best_gap else True
+    return row.time_us is not None if gap_of is _best_gap else True
 
 
 def _row(
@@ -256,6 +242,7 @@ def _row(
         status=row.status,
         laps=row.laps,
         best=row.best,
+        mean_us=row.mean_us,
         total_us=row.total_us if race and row.car.laps else None,
         gap_first=gaps[0],
         gap_previous=gaps[1],

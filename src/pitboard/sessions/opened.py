@@ -201,18 +201,20 @@ def open_file(files: object, options: OpenOptions) -> Opened:
 
 
 def rulebook_name(files: object) -> str:
-    """`imsa-YYYY` where the files are in IMSA form and a built-in book exists for the year; else `club`."""
+    """`imsa-YYYY` or `wec-YYYY` by the form of the files, where a built-in book exists for the year; else `club`."""
     from pitboard.model.rulebook import built_in_names
     from pitboard.sources.official_csv import SessionFiles, is_imsa_form
 
     assert isinstance(files, SessionFiles)
-    if is_imsa_form(files):
-        for part in (files.laps.name, *(parent.name for parent in files.laps.resolve().parents)):
-            found = _YEAR.search(part)
-            if found and f"imsa-{found[1]}" in built_in_names():
-                return f"imsa-{found[1]}"
+    series = "imsa" if is_imsa_form(files) else "wec"
+    known = built_in_names()
+    for part in (files.laps.name, *(parent.name for parent in files.laps.resolve().parents)):
+        found = _YEAR.search(part)
+        if found and f"{series}-{found[1]}" in known:
+            return f"{series}-{found[1]}"
     return "club"
 
 
 def _places(laps: Path) -> tuple[str, ...]:
-    return (laps.resolve().parent.name,)
+    # The WEC's files name the event themselves, IMSA's folders do.
+    return laps.resolve().parent.name, laps.name

@@ -42,6 +42,7 @@ from pitboard.scoring.options import Options
 from pitboard.scoring.rules import Rules
 from pitboard.scoring.scorer import Scorer, score_all
 from pitboard.scoring.state import SessionState
+from pitboard.testing import story_rules as _story_rules  # noqa: F401 - it brings words of its own
 from pitboard.testing.story_expectations import NONE, OF_CAR, OF_SESSION, Asked
 from pitboard.testing.story_verbs import Telling, fact_of
 

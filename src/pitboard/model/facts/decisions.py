@@ -69,9 +69,16 @@ class LapsSubtracted(Decision, frozen=True, tag="laps_subtracted"):
 
 
 class MovedToBack(Decision, frozen=True, tag="moved_to_back"):
-    """The car is classified behind all others of its `scope`: `class`, `group` or `field`."""
+    """The car is classified behind all others of its `scope`.
+
+    Attributes:
+        scope: `class`, `group` or `field`.
+        shortfall_us: what a driver lacks of the drive time, where that is why [µs]; None for other reasons. Of several
+            cars the smallest shortfall stands first.
+    """
 
     scope: str = "class"
+    shortfall_us: int | None = None
 
 
 class StatusRuled(Decision, frozen=True, tag="status_ruled"):
