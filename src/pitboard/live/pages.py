@@ -99,7 +99,8 @@ def flag_bands(state: SessionState, car_class: str = "") -> tuple[FlagBand, ...]
     part = state.part_of_class.get(car_class, "")
     spans = [span for span in state.flags if not span.zone and span.part in ("", part)]
     bands = []
-    for span, following in zip(spans, [*spans[1:], None], strict=True):
+    for index, span in enumerate(spans):
+        following = spans[index + 1] if index + 1 < len(spans) else None
         bands.append(
             FlagBand(
                 flag=span.flag,
