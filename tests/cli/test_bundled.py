@@ -104,7 +104,7 @@ def test_explain_names_passings_rule_and_tie():
 
 
 def test_the_demo_ends_with_one_screen_of_24_lines():
-    lines = run("demo", "--headless").stdout.rstrip("\n").split("\n")[-24:]
+    lines = run("demo", "--no-board").stdout.rstrip("\n").split("\n")[-24:]
 
     assert lines[0].startswith("Roar Before the 24")
     text = "\n".join(lines)
@@ -119,3 +119,11 @@ def test_a_car_that_looks_alike_is_not_taken(capsys):
     result = runner.invoke(app, ["explain", "roar-2024-q", "--car", "1"])
 
     assert result.exit_code != 0 or "#1 " in result.stdout
+
+
+def test_the_demo_replays_on_a_board_and_stops_by_itself_when_headless():
+    result = run("demo", "--headless", "--speed", "2000", "--port", "8700")
+
+    assert result.exit_code == 0
+    assert "The board is at http://127.0.0.1:87" in result.stdout
+    assert "0.071 ahead of #01" in result.stdout

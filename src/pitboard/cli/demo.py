@@ -16,22 +16,48 @@ if TYPE_CHECKING:
 
 SESSION = "roar-2024-q"
 SCREEN_LINES = 24
+START_AT = "14:49"
 
 
 def demo(
     headless: Annotated[
-        bool, typer.Option("--headless", help="Do everything without waiting for anybody.")
+        bool, typer.Option("--headless", help="Do everything without waiting for anybody, then stop.")
     ] = False,
+    board: Annotated[bool, typer.Option("--board/--no-board", help="Serve the live board; else print only.")] = True,
+    speed: Annotated[float, typer.Option("--speed", min=1.0, help="How much faster than it happened.")] = 10.0,
+    port: Annotated[int, typer.Option("--port", help="First port to try.")] = 8000,
 ) -> None:
-    """Score the bundled qualifying of the Roar Before the 24, 2024, and show what came out."""
-    from pitboard.cli.console import console
-    from pitboard.cli.tables import classification_table
+    """Replay the bundled qualifying of the Roar Before the 24, 2024, on a live board; then print what came out."""
     from pitboard.sessions.opened import open_session
     from pitboard.sessions.scored import score
+
+    if not board:
+        show_result(score(open_session(SESSION)))
+        return
+    from pitboard.live.demo import serve_replay
+
+    typer.echo("The last eleven minutes of qualifying: GT and LMP2 are classified, GTP is on track.")
+    serve_replay(
+        session=SESSION,
+        start_at=START_AT,
+        speed=speed,
+        port=port,
+        headless=headless or not sys.stdin.isatty(),
+        on_end=show_result,
+        say=typer.echo,
+    )
+
+
+def show_result(scored: Scored) -> None:
+    """Print the classification, the grid and the last screen."""
+    from pitboard.cli.console import console
+    from pitboard.cli.grid import print_grid
+    from pitboard.cli.tables import classification_table
+    from pitboard.wire.grid import grid_line
     from pitboard.wire.score import score_line
 
-    scored = score(open_session(SESSION))
     classification_table(scored, score_line(scored))
+    print_grid(grid_line(scored), scored.opened.rulebook)
     screen = console()
     for line in summary_screen(scored, program()):
         screen.print(line, soft_wrap=True)

@@ -70,9 +70,9 @@ class Resolver:
         """The entry's id, or None where nobody carries that number or transponder at that instant."""
         if car.startswith("@"):
             return car[1:]
-        if car:
-            return self._find(self._numbers, car, at_us)
-        return self._find(self._transponders, transponder, at_us)
+        # A bare token of a line feed is both: a number if anybody carries it, else a transponder.
+        found = self._find(self._numbers, car, at_us) if car else None
+        return found or (self._find(self._transponders, transponder, at_us) if transponder else None)
 
     def resolve(self, fact: f.Fact) -> f.Fact:
         """The same fact with `car` set to the entry's id; an unknown read is left as it was read."""
