@@ -4,12 +4,30 @@ from __future__ import annotations
 
 import typer
 
-from pitboard.cli import compare, demo, explain, grid, importing, issue, rulebook, score, verify
+from pitboard.cli import (
+    compare,
+    demo,
+    explain,
+    grid,
+    importing,
+    issue,
+    meeting,
+    replay,
+    rulebook,
+    score,
+    serve,
+    user,
+    verify,
+    watch,
+)
 
 
 def register(app: typer.Typer) -> None:
     """Give the application its verbs."""
     app.command("demo")(demo.demo)
+    app.command("watch")(watch.watch)
+    app.command("serve")(serve.serve)
+    app.command("replay")(replay.replay)
     app.command("import")(importing.import_)
     app.command("score")(score.score)
     app.command("grid")(grid.grid)
@@ -18,3 +36,5 @@ def register(app: typer.Typer) -> None:
     app.command("verify")(verify.verify)
     app.command("compare")(compare.compare)
     app.add_typer(rulebook.app)
+    app.add_typer(meeting.app)
+    app.add_typer(user.app)
