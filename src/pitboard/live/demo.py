@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import secrets
 import sys
 import webbrowser
 from collections.abc import Callable
@@ -14,9 +15,11 @@ from pitboard.errors import TimeFormatError, UsageError
 from pitboard.live.replay_hub import ReplayHub
 from pitboard.live.serving import Address, free_socket, serve
 from pitboard.live.site import Site
+from pitboard.live.users import Desks, UsersFile, with_user
 from pitboard.sessions.opened import Opened, open_session
 from pitboard.sessions.scored import Scored
 from pitboard.times import SECOND_US, parse_clock
+from pitboard.wire.desk import Role
 from pitboard.wire.score import zone_of
 
 
@@ -76,7 +79,9 @@ def serve_replay(
     hub = ReplayHub(found, speed=speed, playing=not paused)
     if start_at:
         hub.seek(instant_of(found, start_at, hub.playlist.from_us, hub.playlist.to_us))
-    site = Site()
+    password = secrets.token_urlsafe(9)
+    users = with_user(UsersFile(secret=secrets.token_hex(32)), "desk", Role.RACE_DIRECTOR, password)
+    site = Site(desks=Desks(users))
     site.add(hub)
     bound = free_socket("127.0.0.1", port, step_over=True)
     address = Address("127.0.0.1", bound.getsockname()[1])
@@ -84,11 +89,21 @@ def serve_replay(
         before(site, address)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(
-            _serve(site, hub, bound, address, headless=headless, browse=open_browser, on_end=on_end, say=say)
+            _serve(
+                site,
+                hub,
+                bound,
+                address,
+                headless=headless,
+                browse=open_browser,
+                on_end=on_end,
+                say=say,
+                password=password,
+            )
         )
 
 
-async def _serve(site, hub, bound, address, *, headless, browse, on_end, say) -> None:  # type: ignore[no-untyped-def]
+async def _serve(site, hub, bound, address, *, headless, browse, on_end, say, password) -> None:  # type: ignore[no-untyped-def]
     done = asyncio.Event()
 
     def ended() -> None:
@@ -101,6 +116,8 @@ async def _serve(site, hub, bound, address, *, headless, browse, on_end, say) ->
 
     def started() -> None:
         say(f"The board is at {address.url}")
+        if not headless:
+            say(f"The desk is at {address.url}#/desk, this time with name desk and password {password}")
         if browse and not headless and _has_browser():
             webbrowser.open(address.url)
 

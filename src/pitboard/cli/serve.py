@@ -1,0 +1,39 @@
+"""`pitboard serve`: a meeting, live."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def serve(
+    target: Annotated[Path, typer.Argument(metavar="MEETING.toml|LOG", help="A meeting file or a race log.")],
+    port: Annotated[int, typer.Option("--port", help="TCP port of the board.")] = 8000,
+    host: Annotated[
+        str,
+        typer.Option(
+            "--host", help="Address to listen on; 0.0.0.0 opens the board to the local network, over HTTPS."
+        ),
+    ] = "127.0.0.1",
+    p3: Annotated[
+        str, typer.Option("--p3", metavar="HOST:PORT", help="Take passings from a MYLAPS P3 decoder.")
+    ] = "",
+    p3_line: Annotated[
+        str, typer.Option("--p3-line", help="The timing line of that decoder's loop.")
+    ] = "finish",
+    lines: Annotated[
+        str, typer.Option("--lines", metavar="PORT|-", help="Take lines of text over TCP, or from stdin.")
+    ] = "",
+    insecure_login: Annotated[
+        bool, typer.Option("--insecure-login", help="Plain HTTP on the network, signing in included.")
+    ] = False,
+) -> None:
+    """Run the sessions of a meeting: board, desk and timing inputs, until Ctrl-C."""
+    from pitboard.live.meeting_server import ServeOptions, serve_meeting
+
+    options = ServeOptions(
+        host=host, port=port, p3=p3, p3_line=p3_line, lines=lines, insecure_login=insecure_login
+    )
+    serve_meeting(target, options, say=typer.echo)
