@@ -66,3 +66,12 @@ export const KEYS: [string, string][] = [
   ["g k", "desk"],
   ["?", "this list"],
 ];
+
+export const DESK_KEYS: [string, string][] = [
+  ["0 – 9", "a passing: stamped at the first key, Enter appends it"],
+  ["j  k", "walk along the passings"],
+  ["x", "void the chosen passing, or count it again"],
+  ["/", "choose a command"],
+  ["⇧G ⇧Y …", "flags, as on the buttons; chequered twice"],
+  ["u", "take the newest entry of the log back"],
+];
