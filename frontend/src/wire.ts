@@ -1370,11 +1370,12 @@ export interface LapsSubtracted {
   recorded_us?: number | null;
 }
 
-/** The car is classified behind all others of its `scope`: `class`, `group` or `field`. */
+/** The car is classified behind all others of its `scope`. */
 export interface MovedToBack {
   fact: "moved_to_back";
   entry_id: string;
   scope?: string;
+  shortfall_us?: number | null;
   at_us: number;
   session?: string;
   seq?: number;
