@@ -44,7 +44,8 @@ class Club(BaseModel):
             raise UsageError(f"{path}: expected TOML, {error}") from None
         except ValidationError as error:
             told = "; ".join(
-                f"{'.'.join(map(str, one['loc']))}: {one['msg']}, was {one['input']!r}" for one in error.errors()
+                f"{'.'.join(map(str, one['loc']))}: {one['msg']}, was {one['input']!r}"
+                for one in error.errors()
             )
             raise UsageError(f"{path}: {told}") from None
         if club.logo is None:

@@ -63,6 +63,11 @@ class DriverMeasure(msgspec.Struct, frozen=True, kw_only=True):
     sectors: tuple[SectorBest | None, ...]
 
     @property
+    def on_track_us(self) -> int:
+        """Driven time without the pit lane [µs]."""
+        return max(0, self.driven_us - self.pit_us)
+
+    @property
     def theoretical_us(self) -> int | None:
         """Sum of the best sectors [µs]; None while one is missing."""
         return theoretical_us(self.sectors)

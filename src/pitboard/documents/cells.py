@@ -1,0 +1,84 @@
+"""Cells as sheets print them: plates, times with their marks, clocks, drivers."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from pitboard.documents.job import Job
+from pitboard.documents.model import Cell, Column, Kind, Mark
+from pitboard.model.entry import Driver, Entry
+from pitboard.scoring.gaps import Gap, official_text
+from pitboard.times import format_time
+from pitboard.wire.score import time_of_day
+
+EMPTY = Cell("")
+
+
+def text(words: str, mark: Mark = Mark.NONE) -> Cell:
+    """Words."""
+    return Cell(" ".join(words.split()), mark=mark)
+
+
+def count(number: int | None, mark: Mark = Mark.NONE) -> Cell:
+    """A whole number; empty for None."""
+    return EMPTY if number is None else Cell(str(number), number, mark)
+
+
+def plate(entry: Entry, number: str = "") -> Cell:
+    """A car number on the plate of its class."""
+    return Cell(number or entry.number, entry.car_class)
+
+
+def time(duration_us: int | None, mark: Mark = Mark.NONE) -> Cell:
+    """A lap or sector time; empty for None."""
+    return EMPTY if duration_us is None else Cell(format_time(duration_us), duration_us, mark)
+
+
+def gap(value: Gap | None, *, leads: bool = False) -> Cell:
+    """A gap as official sheets print it; `-` for who leads."""
+    if leads:
+        return Cell("-")
+    return EMPTY if value is None else Cell(official_text(value), value.time_us)
+
+
+def behind(duration_us: int | None, first_us: int | None) -> Cell:
+    """The difference to the first, printed as a gap; `-` for the first."""
+    if duration_us is None or first_us is None:
+        return EMPTY
+    return gap(Gap(0, duration_us - first_us), leads=duration_us == first_us)
+
+
+def clock(at_us: int | None, zone: tzinfo, *, decimals: int = 0) -> Cell:
+    """A time of day at the venue; empty for None."""
+    return EMPTY if at_us is None else Cell(time_of_day(at_us, zone, decimals=decimals), at_us)
+
+
+def driver_text(driver: Driver) -> str:
+    """`Pipo Derani BRA (P)`: name, nation and grade, as far as they are known."""
+    grade = f"({driver.rating.value[0]})" if driver.rating.value else ""
+    return " ".join(part for part in (driver.name, driver.nation or "", grade) if part)
+
+
+def crew_text(entry: Entry) -> str:
+    """The whole crew in one cell."""
+    return ", ".join(driver_text(driver) for driver in entry.crew)
+
+
+def driver_name(entry: Entry, driver_id: str) -> str:
+    """A driver's name; empty where nobody was named."""
+    driver = entry.driver(driver_id)
+    return driver.name if driver is not None else driver_id
+
+
+def vehicle(entry: Entry) -> str:
+    """The car; its make where the entry list says no more."""
+    return entry.vehicle or entry.manufacturer
+
+
+def columns(job: Job, *wanted: str | tuple[str, Kind] | tuple[str, Kind, float]) -> tuple[Column, ...]:
+    """Columns by key, with the kind of their cells and their share of the spare width; text without a kind."""
+    made = []
+    for want in wanted:
+        key, kind, share = (want, Kind.TEXT, 1.0) if isinstance(want, str) else (*want, 0.0)[:3]
+        made.append(Column(key, job.words(f"column.{key}"), Kind(kind), float(share)))
+    return tuple(made)

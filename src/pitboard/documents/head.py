@@ -1,0 +1,123 @@
+"""The head of every document: whose session it is, what status it has, and how to verify it."""
+
+from __future__ import annotations
+
+from pitboard.documents.job import Job
+from pitboard.documents.model import Fact, Head
+from pitboard.model.facts import PartStarted
+from pitboard.scoring.measures import last_passing_us
+from pitboard.times import format_time
+
+
+def head(job: Job, *, number: str) -> Head:
+    """The head of a document of this job."""
+    opened, words = job.scored.opened, job.words
+    meeting = opened.meeting
+    series = opened.rulebook.series or (meeting.series if meeting else "")
+    return Head(
+        series=job.club.name or series.replace("_", " ").upper(),
+        meeting=meeting.name or meeting.meeting if meeting else "",
+        session=opened.plan.name or opened.name,
+        facts=tuple(_facts(job)),
+        status=status(job),
+        stage=job.stage,
+        version=job.issued.version if job.issued is not None else 0,
+        status_lines=tuple(_status_lines(job)),
+        number=number,
+        sha256=job.sha256,
+        hash_of=words("head.hash_log" if job.chained else "head.hash_facts"),
+        verify=_verify(job),
+    )
+
+
+def status(job: Job) -> str:
+    """The status in words: `Provisional 2`."""
+    word = job.words(f"status.{job.stage}")
+    version = job.issued.version if job.issued is not None else 0
+    return f"{word} {version}" if version > 1 or job.stage == "amended" else word
+
+
+def _facts(job: Job) -> list[Fact]:
+    state, words, zone = job.scored.state, job.words, job.zone
+    circuit = state.circuit
+    facts = []
+    if circuit.name:
+        facts.append(Fact(words("head.circuit"), circuit.name))
+    if circuit.length_m:
+        facts.append(Fact(words("head.length"), f"{circuit.length_m / 1000:.3f} km"))
+    started = state.started_us if state.started_us is not None else job.scored.opened.plan.scheduled_us
+    if started is not None:
+        about = _about(job)
+        facts.append(Fact(words("head.start"), about + words.instant(started, zone)))
+    ended, mark = _end(job)
+    if ended is not None:
+        facts.append(Fact(words(mark), words.instant(ended, zone)))
+    duration = job.scored.opened.plan.duration_us
+    if duration:
+        facts.append(Fact(words("head.duration"), format_time(duration, decimals=0)))
+    facts.append(Fact(words("head.rulebook"), job.scored.opened.rulebook.id))
+    facts += _issue(job)
+    return facts
+
+
+def _about(job: Job) -> str:
+    """`≈` is not in every typeface: a start that was only inferred says so in words."""
+    starts = [fact for fact in job.scored.effective.timed if type(fact).__name__ == "SessionStarted"]
+    inferred = bool(starts) and getattr(starts[-1], "inferred", False)
+    if not starts:
+        parts = [fact for fact in job.scored.effective.timed if isinstance(fact, PartStarted)]
+        inferred = bool(parts) and parts[0].inferred
+    return f"{job.words('head.about')} " if inferred else ""
+
+
+def _end(job: Job) -> tuple[int | None, str]:
+    state = job.scored.state
+    if state.ended_us is not None:
+        return state.ended_us, "head.end"
+    return last_passing_us(state), "head.last_passing"
+
+
+def _issue(job: Job) -> list[Fact]:
+    words, zone = job.words, job.zone
+    if job.issued is None:
+        as_of = job.scored.state.last
+        said = words("head.as_of_fact", seq=max((fact.seq for fact in job.scored.opened.facts), default=0))
+        return [
+            Fact(
+                words("head.as_of"),
+                f"{words.instant(as_of.at_us, zone)} ({said})" if as_of is not None else said,
+            )
+        ]
+    at_us = job.issued.recorded_us if job.issued.recorded_us is not None else job.issued.at_us
+    roles = ", ".join(words.get(f"role.{role}", role.replace("_", " ")) for role in job.issued.roles)
+    return [
+        Fact(words("head.issued"), words.instant(at_us, zone)),
+        Fact(words("head.by"), f"{job.issued.by} ({roles})" if roles else job.issued.by),
+    ]
+
+
+def _status_lines(job: Job) -> list[str]:
+    words, issued = job.words, job.issued
+    if issued is None:
+        return [words("status.live_note")]
+    lines = []
+    if issued.stage == "provisional":
+        if issued.protest_until_us is not None:
+            lines.append(words("status.protest_until", when=words.instant(issued.protest_until_us, job.zone)))
+        lines.append(words("status.subject_to_checks"))
+    if issued.stage == "unofficial":
+        lines.append(words("status.unofficial_note"))
+    lines += [
+        words("status.signature_missing", role=words(f"role.{role}")) for role in job.missing_signatures()
+    ]
+    if issued.why:
+        lines.append(words("status.why", why=issued.why))
+    return lines
+
+
+def _verify(job: Job) -> str:
+    session = job.scored.opened.plan.session
+    seq = job.issued.seq if job.issued is not None else job.scored.state.seq
+    if job.club.publish_url:
+        return f"{job.club.publish_url.rstrip('/')}/{session}/#{job.sha256}"
+    return f"pitboard verify {session} seq {seq} sha256 {job.sha256}"

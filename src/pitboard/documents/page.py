@@ -1,0 +1,149 @@
+"""Documents as PDF: the only module that knows Typst.
+
+The layout is `sheet.typ`; a document goes in as JSON, so that nothing in it is ever read as Typst code. The same document
+gives the same bytes: the creation date is that of the result, and no other clock is read.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import segno
+
+from pitboard.documents.model import Cell, Column, Document, Kind, Table
+from pitboard.errors import UsageError
+from pitboard.model.car_class import CarClass
+from pitboard.model.palette import ink_on
+
+if TYPE_CHECKING:
+    import typst
+
+    from pitboard.documents.club import Club
+    from pitboard.documents.words import Words
+
+FONT = "Inter"
+PAPERS = {"A4": "a4", "letter": "us-letter"}
+STANDARDS = ["ua-1"]
+"""PDF/UA-1: a document that breaks a rule which Typst can check does not compile."""
+_RIGHT = {Kind.COUNT, Kind.TIME, Kind.CLOCK, Kind.NUMBER, Kind.PLATE}
+
+
+def pdf(
+    document: Document,
+    *,
+    paper: str,
+    classes: tuple[CarClass, ...],
+    club: Club,
+    words: Words,
+    at_us: int,
+    pole_side: str = "",
+) -> bytes:
+    """Print a document.
+
+    Args:
+        document: what it says.
+        paper: `A4` or `letter`.
+        classes: whose plates are drawn.
+        club: look.
+        words: language.
+        at_us: creation date, µs since 1970 UTC.
+        pole_side: on which side of the grid place 1 is drawn; left where it is not known.
+
+    Raises:
+        UsageError: an unknown paper.
+    """
+    if paper not in PAPERS:
+        raise UsageError(f"expected a paper of {', '.join(PAPERS)}, was {paper!r}")
+    data = {
+        **_data(document),
+        "paper": PAPERS[paper],
+        "font": FONT,
+        "accent": club.accent,
+        "author": document.head.series or "Pitboard",
+        "plates": {one.code: (one.colour_on_paper, ink_on(one.colour_on_paper)) for one in classes},
+        "qr": _qr(document.head.verify),
+        "logo": list(club.logo.read_bytes()) if club.logo is not None else None,
+        "logo_format": club.logo.suffix[1:].lower() if club.logo is not None else None,
+        "pole_right": pole_side == "right",
+        "status_width": 215 if document.landscape else 165,
+        "words": {
+            "page": words("page.page"),
+            "of": words("page.of"),
+            "number": words("page.number"),
+            "qr": words("page.qr"),
+            "logo": words("page.logo", name=club.name or document.head.series),
+        },
+    }
+    made = _compiler().compile(
+        sys_inputs={"doc": msgspec.json.encode(data).decode()},
+        format="pdf",
+        pdf_standards=STANDARDS,  # type: ignore[arg-type]
+        timestamp=at_us // 1_000_000,
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    try:
+        import typst
+    except ImportError:
+        raise UsageError("documents need Typst: pip install 'pitboard[press]'") from None
+    here = Path(str(resources.files("pitboard.documents")))
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[here / "fonts"])
+    return typst.Compiler(input=here / "sheet.typ", root=here, font_paths=fonts)
+
+
+def _data(document: Document) -> dict[str, object]:
+    return {
+        "language": document.language,
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "landscape": document.landscape,
+        "size": document.size_pt,
+        "head": document.head,
+        "sections": [
+            {
+                "title": section.title,
+                "lines": section.lines,
+                "new_page": section.new_page,
+                "keep": section.keep,
+                "tables": [_table(table) for table in section.tables],
+            }
+            for section in document.sections
+        ],
+    }
+
+
+def _table(table: Table) -> dict[str, object]:
+    return {
+        "title": table.title,
+        "note": table.note,
+        "layout": table.layout.value,
+        "columns": [
+            {"label": column.label, "share": column.share, "right": column.kind in _RIGHT}
+            for column in table.columns
+        ],
+        "rows": [
+            [_cell(cell, column) for cell, column in zip(row, table.columns, strict=True)]
+            for row in table.rows
+        ],
+    }
+
+
+def _cell(cell: Cell, column: Column) -> tuple[str, ...]:
+    if column.kind is Kind.PLATE and isinstance(cell.value, str):
+        return cell.text, cell.mark.value, cell.value
+    return cell.text, cell.mark.value
+
+
+def _qr(text: str) -> str:
+    out = io.BytesIO()
+    segno.make_qr(text, error="m").save(out, kind="svg", border=1, xmldecl=False, svgns=True)
+    return out.getvalue().decode()
