@@ -66,10 +66,22 @@ def test_the_wec_layout_has_a_column_a_driver_and_the_fifth_comes_last(tmp_path:
     (entry,) = read_entries(path)
     (official,) = read_official_rows(path)
 
+    assert (entry.number, entry.car_class, entry.team, entry.vehicle) == ("007", "HYPERCAR", "Heart", "V")
+    assert (entry.tyres, entry.group) == ("M", "H")
     assert [one.name for one in entry.crew] == ["Alessandro PIER GUIDI", "James CALADO", "Eve FIVE"]
     assert [one.family_name for one in entry.crew] == ["PIER GUIDI", "CALADO", "FIVE"]
     assert (official.total_time_us, official.best_time_us) == (21_626_462_000, 85_805_000)
     assert (official.best_lap, official.laps, official.gap_first) == (8, 242, "")
+
+
+def test_a_semicolon_results_file_never_quotes(tmp_path: Path):
+    row = '1;7;"Big Team;Ana EK;;;;V;M;LMGT3;;;Classified;1;1:30.000;;;1;1:30.000;;;'
+
+    (entry,) = read_entries(
+        results(tmp_path, WEC, row, row.replace(";7;", ";8;"), name="03_Classification_Race.CSV")
+    )[:1]
+
+    assert (entry.number, entry.team, entry.crew[0].name) == ("7", '"Big Team', "Ana EK")
 
 
 def test_official_rows_of_practice_and_race(tmp_path: Path):

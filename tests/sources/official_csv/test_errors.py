@@ -57,6 +57,20 @@ def test_a_wrong_field_is_named_with_its_line(tmp_path: Path, field: str, text: 
     )
 
 
+@pytest.mark.parametrize(
+    ("lap", "field"),
+    [
+        (Lap("7", 0, (0, 0, 0)), "LAP_TIME"),
+        (Lap("7", 90_000, (90_001, None, None)), "S1"),
+        (Lap("7", 90_000, (None, None, 90_001)), "S3"),
+    ],
+)
+def test_a_lap_that_cannot_be_is_refused(tmp_path: Path, lap: Lap, field: str):
+    error = refused(write_laps(tmp_path, [lap], NAME))
+
+    assert [(fault.line, fault.field) for fault in error.faults] == [(2, field)]
+
+
 def test_all_faults_are_told_at_once_in_the_order_of_lines(tmp_path: Path):
     laps = [Lap("7", 90_000) for _ in range(5)]
     laps[4].change = {"LAP_TIME": "1:75.000"}

@@ -206,7 +206,8 @@ def test_facts_stand_in_effective_order_and_are_numbered_from_1(tmp_path: Path):
 
 
 def test_a_feed_holds_the_same_facts_up_to_two_seconds_late(tmp_path: Path):
-    laps = [Lap(car, 90_000 + n, driver=f"Driver {n // 5}") for car in "1234" for n in range(10)]
+    # A car every 10 ms, so that a fact that came later than it may would be seen.
+    laps = [Lap(f"{n}", 90_000 + 10 * n, driver=f"Driver {n}") for n in range(1000)]
     session = load(tmp_path, laps)
     feed = as_feed(session, seed=7)
 
@@ -216,11 +217,11 @@ def test_a_feed_holds_the_same_facts_up_to_two_seconds_late(tmp_path: Path):
     assert bare(feed) == bare(session.facts)
     assert [fact.seq for fact in feed] == list(range(1, len(feed) + 1))
     assert feed == as_feed(session, seed=7) != as_feed(session, seed=8)
-    latest = 0
+    latest = most_late_us = 0
     for fact in feed:
         latest = max(latest, fact.at_us)
-        assert fact.at_us > latest - LATE_US
-    assert [fact.at_us for fact in feed] != sorted(fact.at_us for fact in feed)
+        most_late_us = max(most_late_us, latest - fact.at_us)
+    assert LATE_US // 2 < most_late_us < LATE_US == 2_000_000
 
 
 def test_weather_is_in_si_units(tmp_path: Path):
@@ -245,6 +246,16 @@ def test_an_empty_weather_file_is_noted(tmp_path: Path):
 
     assert of(session, f.WeatherMeasured) == []
     assert any("is empty" in note for note in session.notes)
+
+
+def test_weather_in_utc_is_left_out_where_the_circuits_zone_is_not_known(tmp_path: Path):
+    header = "TIME_UTC_SECONDS,AIR_TEMP,TRACK_TEMP,HUMIDITY,PRESSURE,WIND_SPEED,WIND_DIRECTION,RAIN"
+    write(tmp_path, "202401211355-practice-1-weather.csv", f"{header}\n1705863363,50,86,63,30,10,106,-1\n")
+    session = load_session(write_laps(tmp_path, [Lap("7", 90_000)]))
+
+    assert session.circuit.zone is None
+    assert of(session, f.WeatherMeasured) == []
+    assert any("weather.csv not used" in note for note in session.notes)
 
 
 def test_class_labels_become_codes_everywhere(tmp_path: Path):

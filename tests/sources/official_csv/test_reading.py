@@ -8,7 +8,7 @@ import pytest
 
 from pitboard.model import facts as f
 from pitboard.model.meeting import SessionKind
-from pitboard.sources.official_csv import find_sessions, kind_of, load_session
+from pitboard.sources.official_csv import find_sessions, is_imsa_form, kind_of, load_session
 from pitboard.sources.official_csv.names import title_of
 from tests.sources.official_csv.table import IMSA, WEC, Lap, laps_text, write, write_laps
 
@@ -128,6 +128,21 @@ def test_a_length_that_fits_every_speed_is_taken_and_none_otherwise(tmp_path: Pa
 )
 def test_the_kind_is_the_last_word_that_is_known(name: str, kind: SessionKind):
     assert kind_of(name) is kind
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "imsa"),
+    [
+        ("202401191100-session-1-laps.csv.gz", IMSA, True),
+        ("202401191100-session-1-laps.csv", IMSA, True),
+        ("202401191100-race-laps.csv.gz", WEC, False),
+        ("2024_le_mans_24h_23_Analysis_Race.csv.gz", WEC, False),
+    ],
+)
+def test_the_form_of_imsa_is_told_from_that_of_the_wec(tmp_path: Path, name: str, header: str, imsa: bool):
+    write_laps(tmp_path, LAPS, name, header=header)
+
+    assert is_imsa_form(find_sessions([tmp_path])[0]) is imsa
 
 
 def test_titles_read_as_people_say_them():

@@ -33,8 +33,9 @@ def read_columns(table: RawTable, names: Iterable[str]) -> pl.DataFrame:
     import polars as pl
 
     wanted = {table.header.index(name): name for name in names if name in table.header}
-    # One more column than the header has: rows of some re-saved files end in a delimiter though their header does not.
-    header = table.delimiter.join(map(str, range(len(table.header) + 1))).encode()
+    # Columns are read by place: names may be repeated, and what a row has beyond the header (re-saved files end rows in a
+    # delimiter though their header does not) is left out.
+    header = table.delimiter.join(map(str, range(len(table.header)))).encode()
     try:
         frame = pl.read_csv(
             header + b"\n" + table.body,

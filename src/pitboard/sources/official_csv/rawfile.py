@@ -27,7 +27,7 @@ class RawTable:
         file: its name, as the user gave it.
         delimiter: `;` or `,`.
         header: column names, stripped, with the nameless last one if the file has it.
-        body: the rows as UTF-8, with LF line ends.
+        body: the rows as UTF-8, with the file's own line ends; both readers take LF and CR LF.
     """
 
     file: str
@@ -122,8 +122,6 @@ def cut_table(unpacked: bytes, file: str) -> RawTable:
     data = unpacked.removeprefix(_BOM)
     if not data.strip():
         refuse_file(file, "a header line", "an empty file")
-    if b"\r" in data:
-        data = data.replace(b"\r\n", b"\n")
     try:
         data.decode()
     except UnicodeDecodeError as error:
