@@ -5,7 +5,7 @@ were made; where the files are at hand, `tests/bundled` runs it again and compar
 
     python -m tools.make_bundled ../shared/data/imsa [-o DIR]
 
-What people wrote (`meeting.toml`, `notes.toml`, `nations.toml`) is read, never written. Flags and parts are not in
+What people wrote (`meeting.toml`, `notes.toml`) is read, never written. Flags and parts are not in
 the files: FLAG_AT_FL says what was shown when a car crossed the line, so instants are inferred, with bounds. Flags
 and weather are taken from the facts that an import gives; entries and laps are read here, so that the test which
 compares bundled with imported facts compares two readings.
@@ -19,13 +19,13 @@ import gzip
 import io
 import sys
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pitboard.model.entry import driver_id_of, number_order, parse_rating
 from pitboard.model.facts import FlagShown, WeatherMeasured
 from pitboard.sources.official_csv import LoadedSession, load_session
+from pitboard.sources.official_csv.nations import nation_of
 from pitboard.times import HOUR_US, MILLISECOND_US, format_clock, format_time, parse_clock, parse_time
 
 TABLES = Path(__file__).parents[1] / "src" / "pitboard" / "bundled" / "roar_2024_q"
@@ -66,24 +66,6 @@ def drivers_of(row: Row) -> Iterator[tuple[str, str, str, str, str]]:
             yield given, family, *rest  # type: ignore[misc]
 
 
-def countries_filed(data: Path) -> dict[str, set[str]]:
-    """Every code that any results file holds for a driver, by driver id."""
-    filed: dict[str, set[str]] = defaultdict(set)
-    for path in sorted(data.glob("*/*/*-results.csv.gz")):
-        for row in read_official(path):
-            for given, family, _rating, _hometown, country in drivers_of(row):
-                filed[driver_id_of(f"{given} {family}")].add(country)
-    return filed
-
-
-def nation_of(driver_id: str, filed: Mapping[str, set[str]], sourced: Mapping[str, str]) -> str:
-    """A driver's nation: the sourced table, else the code on which all files agree, else empty."""
-    if driver_id in sourced:
-        return sourced[driver_id]
-    codes = filed[driver_id] - NO_CODES
-    return next(iter(codes)) if len(codes) == 1 and codes <= VALID_CODES - UNFIT_CODES else ""
-
-
 def entry_rows(results: Sequence[Row], laps: Sequence[Row]) -> list[list[str]]:
     """`entries.csv`: one line a car, by number."""
     makers = {row["NUMBER"]: row["MANUFACTURER"] for row in laps}
@@ -100,13 +82,12 @@ def entry_rows(results: Sequence[Row], laps: Sequence[Row]) -> list[list[str]]:
     ]
 
 
-def crew_rows(results: Sequence[Row], data: Path, sourced: Mapping[str, str]) -> list[list[str]]:
+def crew_rows(results: Sequence[Row]) -> list[list[str]]:
     """`crews.csv`: one line a driver, in the order of the entry list."""
-    filed = countries_filed(data)
     lines = []
     for row in sorted(results, key=lambda row: number_order(row["NUMBER"])):
         for slot, (given, family, rating, _hometown, country) in enumerate(drivers_of(row), 1):
-            nation = nation_of(driver_id_of(f"{given} {family}"), filed, sourced)
+            nation = nation_of(driver_id_of(f"{given} {family}"), [country]) or ""
             lines.append(
                 [row["NUMBER"], str(slot), given, family, nation, parse_rating(rating).value, country]
             )
@@ -201,19 +182,17 @@ def tables(data: Path, written: Path = TABLES) -> dict[str, str]:
 
     Args:
         data: folder of the official files, with years below it.
-        written: folder of what people wrote: `meeting.toml` and `nations.toml`.
+        written: folder of what people wrote: `meeting.toml`.
     """
     laps, results = (read_official(data / f"{SESSION}-{kind}.csv.gz") for kind in ("laps", "results"))
     loaded = load_session(data / f"{SESSION}-laps.csv.gz")
     meeting = tomllib.loads((written / "meeting.toml").read_text(encoding="utf-8"))
-    nations = tomllib.loads((written / "nations.toml").read_text(encoding="utf-8"))["nation"]
-    sourced = {driver_id_of(row["driver"]): row["nation"] for row in nations}
     parts = [(part["part"], frozenset(part["classes"])) for part in meeting["qualifying"]["part"]]
     return {
         "entries.csv": _csv("car,class,team,vehicle,manufacturer,tyres", entry_rows(results, laps)),
         "crews.csv": _csv(
             "car,driver,given_name,family_name,nation,rating,country_as_filed",
-            crew_rows(results, data, sourced),
+            crew_rows(results),
         ),
         "laps.csv": _csv("car,lap,driver,lap_time,s1,s2,s3,in_pit,pit_time,elapsed", lap_rows(laps)),
         "flags.csv": _csv("what,which,at,earliest,latest,word", flag_rows(loaded, laps, parts)),

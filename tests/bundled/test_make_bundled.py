@@ -21,7 +21,7 @@ from pitboard.model.facts import (
     order_key,
 )
 from pitboard.sources.official_csv import LoadedSession, load_session
-from tools.make_bundled import SESSION, TABLES, countries_filed, nation_of, read_official, tables
+from tools.make_bundled import SESSION, TABLES, read_official, tables
 
 
 def test_the_tables_can_be_made_again_byte_for_byte(real_data: Path) -> None:
@@ -44,30 +44,6 @@ def test_poles_of_the_seasons_at_hand_are_those_of_the_official_files(real_data:
         assert {pole.car_class: (pole.car, pole.time) for pole in poles} == first
 
 
-@pytest.mark.parametrize(
-    ("codes", "nation"),
-    [
-        ({"BRA"}, "BRA"),
-        ({"BRA", "MCO"}, ""),
-        ({"MCO"}, ""),
-        ({"SWZ"}, ""),
-        ({"USA", ""}, "USA"),
-        ({"?"}, ""),
-        ({"XYZ"}, ""),
-    ],
-)
-def test_a_nation_is_the_code_on_which_all_files_agree_if_it_is_fit(codes: set[str], nation: str) -> None:
-    assert nation_of("a b", {"a b": codes}, {}) == nation
-
-
-def test_a_sourced_nation_comes_before_the_files() -> None:
-    assert nation_of("a b", {"a b": {"MCO"}}, {"a b": "GBR"}) == "GBR"
-
-
-def test_fuoco_is_filed_under_two_nations(real_data: Path) -> None:
-    assert countries_filed(real_data / "imsa")["antonio fuoco"] == {"ITA", "MCO"}
-
-
 KINDS = [SessionStarted, FlagShown, DriverChanged, PitVisitTimed, Passing, WeatherMeasured]
 
 
@@ -86,14 +62,9 @@ def test_bundled_facts_are_those_of_an_import_of_the_official_file(
     assert bundled_facts == _plain(imported.facts, kind)
 
 
-def test_bundled_entries_are_those_of_an_import_but_for_nations(imported: LoadedSession) -> None:
+def test_bundled_entries_are_those_of_an_import(imported: LoadedSession) -> None:
     def plain(entries: Sequence[Entry]) -> dict[str, Entry]:
-        return {
-            entry.number: replace(
-                entry, manufacturer="", crew=tuple(replace(driver, nation=None) for driver in entry.crew)
-            )
-            for entry in entries
-        }
+        return {entry.number: replace(entry, manufacturer="") for entry in entries}
 
     assert plain(bundled.load("roar-2024-q").entries) == plain(imported.entries)
 

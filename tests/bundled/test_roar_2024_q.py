@@ -175,7 +175,8 @@ def test_no_nation_is_printed_that_files_disagree_about_or_that_no_source_bears_
     assert nations["Pipo Derani"] == "BRA"
     assert (nations["Tom Blomqvist"], filed["Tom Blomqvist"]) == ("GBR", "MCO")
     assert (nations["Romain Grosjean"], filed["Romain Grosjean"]) == (None, "SWZ")
-    assert not {"MCO", "SWZ", "", "?"} & set(nations.values())
+    assert nations["Antonio Fuoco"] == "ITA"
+    assert not {"SWZ", "", "?"} & set(nations.values())
 
 
 def test_the_race_starts_at_13_40_in_daytona(roar: BundledSession) -> None:

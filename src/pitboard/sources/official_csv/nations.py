@@ -1,7 +1,7 @@
 """Whose column COUNTRY is a nation.
 
 The column is not nationality: files disagree about one driver (MCO here, ITA there), and some codes mean no country.
-A nation is printed only where every file known agrees on one valid code, or where a source was found; else it is None.
+A nation is printed only where a source was found, or where every file known agrees on one valid code; else it is None.
 `nations.csv`, made by `tools/nations.py`, remembers which codes all files seen have held, so that one file alone does
 not pass for agreement.
 """
@@ -58,10 +58,12 @@ def nation_of(driver_id: str, filed: Iterable[str] = ()) -> str | None:
         filed: codes in the files being loaded; a blank one says nothing.
     """
     known = known_nations().get(driver_id, Known(frozenset(), "", ""))
+    if known.nation:  # what a source says of a person outweighs a column that is often his residence
+        return known.nation
     codes = {code for code in filed if code} | known.codes
     if len(codes) == 1 and is_country_code(agreed := next(iter(codes))):
         return agreed
-    return known.nation or None
+    return None
 
 
 def filed_codes(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
