@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import msgspec
@@ -141,7 +141,7 @@ class Viewer:
         self.hold = asyncio.Event()
         self.hold.set()
 
-    async def __aenter__(self) -> Viewer:
+    async def __aenter__(self) -> Self:
         scope = {
             "type": "http", "method": "GET", "path": self.path, "raw_path": self.path.encode(), "query_string": self.query.encode(),
             "headers": [(b"last-event-id", self.last_id.encode())] if self.last_id else [], "client": ("127.0.0.1", 1),

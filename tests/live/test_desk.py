@@ -267,7 +267,7 @@ def test_undo_and_redo_are_facts_and_show_on_a_second_viewer_within_a_second():
 
 def test_an_unknown_transponder_becomes_a_work_item_and_is_assigned_with_its_earlier_passings():
     async def run() -> None:
-        hub, clock = _hub()
+        hub, _clock = _hub()
         await hub.append([f.Passing(at_us=START + 100 * SECOND, session="r", transponder="999")])
         async with client_of(site_of(hub)) as http:
             headers = await sign_in(http, Role.TIMEKEEPER)
