@@ -125,3 +125,13 @@ def test_decisions_apply_in_order_and_the_last_one_on_a_lap_wins(tmp_path: Path)
         ("1", 3, "classified", 2),
         ("7", 3, "disqualified", None),
     ]
+
+
+def test_a_session_without_laps_is_noted_and_no_error(tmp_path: Path):
+    write_session(tmp_path, "202401191100-practice-1")
+    write_session(tmp_path, "202401191600-race").unlink()
+    result = pitboard("score", str(tmp_path), "--json")
+
+    assert result.returncode == 0
+    assert "202401191600-race: has no laps file" in result.stderr
+    assert len(result.stdout.splitlines()) == 1

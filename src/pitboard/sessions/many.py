@@ -29,6 +29,7 @@ class Batch:
         self.notes: list[str] = []
         self.errors: list[PitboardError] = []
         self.selectors: list[Any] = _expand(paths)
+        self.notes += _without_laps(paths)
         self._rows = _read_decisions(decisions)
         self._used: set[str] = set()
 
@@ -103,6 +104,17 @@ def _expand(paths: Sequence[str]) -> list[Any]:
         else:
             selectors.append(text)
     return selectors
+
+
+def _without_laps(paths: Sequence[str]) -> list[str]:
+    """Sessions of which a folder holds results but no laps file."""
+    notes = []
+    for folder in (Path(text) for text in paths if Path(text).is_dir()):
+        for results in sorted(folder.rglob("*-results.csv*")):
+            session = results.name.partition("-results.csv")[0]
+            if not any(results.with_name(f"{session}-laps.csv{ending}").exists() for ending in ("", ".gz")):
+                notes.append(f"{(results.parent / session).relative_to(folder).as_posix()}: has no laps file")
+    return notes
 
 
 def _of_log(text: str) -> list[str]:
