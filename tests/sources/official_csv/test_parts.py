@@ -49,6 +49,24 @@ def test_a_car_out_before_the_part_before_is_over_leaves_no_parts(tmp_path: Path
     assert parts(tmp_path, GTD, early) == []
 
 
+def test_a_car_towed_in_during_the_next_part_does_not_join_them(tmp_path: Path):
+    towed = [
+        *GTD,
+        Lap("12", 3_000_000, car_class="GTD", pit=True),
+    ]  # in at 3660 s, when GTP has been out since 2880 s
+    session = load_session(write_laps(tmp_path, [*towed, *GTP], QUALIFYING))
+
+    assert [part.classes for part in session.plan.parts] == [("GTD",), ("GTP",)]
+    begun = [fact.at_us for fact in session.facts if isinstance(fact, f.PartStarted)]
+    over = [fact for fact in session.facts if isinstance(fact, f.PartEnded)]
+    assert begun[0] < over[0].at_us < begun[1] < over[1].at_us
+    assert over[0].latest_us == begun[1]
+
+
+def test_a_class_without_a_flying_lap_leaves_no_parts(tmp_path: Path):
+    assert parts(tmp_path, GTD, GTP, run("2", "LMP2", 1_800_000, laps=0)) == []
+
+
 def test_a_race_and_a_practice_have_no_parts(tmp_path: Path):
     assert parts(tmp_path, GTD, GTP, name="202401211355-race-laps.csv") == []
     assert parts(tmp_path, GTD, GTP, name="202401211355-practice-1-laps.csv") == []

@@ -112,6 +112,18 @@ def test_the_roar_of_2024_was_in_three_parts(imsa: list[LoadedSession]):
     assert len(roar.entries) == 59
 
 
+def test_no_part_runs_into_the_next(imsa: list[LoadedSession]):
+    in_parts = [session for session in imsa if session.plan.parts]
+    for session in in_parts:
+        course = [fact for fact in session.facts if isinstance(fact, f.PartStarted | f.PartEnded)]
+        assert [type(fact) for fact in course] == [f.PartStarted, f.PartEnded] * len(session.plan.parts), (
+            session.name
+        )
+
+    (roar,) = (session for session in in_parts if session.name.endswith("202301221345-qualifying"))
+    assert [part.classes for part in roar.plan.parts] == [("GTD", "GTDPRO"), ("LMP3",), ("LMP2",), ("GTP",)]
+
+
 def test_every_results_file_is_read_both_ways():
     rows = entries = 0
     for path in sorted(shared_data("imsa").rglob("*-results.csv.gz")):
