@@ -7,6 +7,7 @@ import typer
 from pitboard.cli import (
     compare,
     demo,
+    document,
     explain,
     grid,
     importing,
@@ -16,6 +17,7 @@ from pitboard.cli import (
     rulebook,
     score,
     serve,
+    standings,
     user,
     verify,
     watch,
@@ -33,8 +35,10 @@ def register(app: typer.Typer) -> None:
     app.command("grid")(grid.grid)
     app.command("explain")(explain.explain)
     app.command("issue")(issue.issue)
+    app.command("document")(document.document)
     app.command("verify")(verify.verify)
     app.command("compare")(compare.compare)
     app.add_typer(rulebook.app)
     app.add_typer(meeting.app)
     app.add_typer(user.app)
+    app.command("standings")(standings.standings)

@@ -7,6 +7,7 @@ gives the same bytes: the creation date is that of the result, and no other cloc
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -30,6 +31,7 @@ FONT = "Inter"
 PAPERS = {"A4": "a4", "letter": "us-letter"}
 STANDARDS = ["ua-1"]
 """PDF/UA-1: a document that breaks a rule which Typst can check does not compile."""
+_TIED = re.compile(r" (?=[A-Z]{3}(?:[ ,]|$)|\([PGSB]\))")
 _RIGHT = {Kind.COUNT, Kind.TIME, Kind.CLOCK, Kind.NUMBER, Kind.PLATE}
 
 
@@ -140,6 +142,9 @@ def _table(table: Table) -> dict[str, object]:
 def _cell(cell: Cell, column: Column) -> tuple[str, ...]:
     if column.kind is Kind.PLATE and isinstance(cell.value, str):
         return cell.text, cell.mark.value, cell.value
+    if column.key == "drivers":
+        # A nation or a grade alone at the start of a line says nothing.
+        return _TIED.sub("\u00a0", cell.text), cell.mark.value
     return cell.text, cell.mark.value
 
 

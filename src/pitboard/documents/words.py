@@ -41,7 +41,11 @@ class Words:
         """A date in full: `21 January 2024`."""
         from babel.dates import format_date
 
-        return _plain(format_date(_there(at_us, zone), format="long", locale=self.language))
+        return _plain(
+            format_date(
+                _there(at_us, zone), format="long", locale="en_GB" if self.language == "en" else self.language
+            )
+        )
 
     def instant(self, at_us: int, zone: tzinfo, *, decimals: int = 0) -> str:
         """Date, time of day and zone: `21 January 2024, 14:00:59 EST`."""

@@ -1,0 +1,70 @@
+"""`pitboard document`: official sheets as PDF, and the same tables as CSV, JSON and Excel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def document(
+    session: Annotated[
+        str, typer.Argument(metavar="SESSION", help="Laps file, FILE.pitboard[#ID] or a bundled name.")
+    ],
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="Kind of document, such as classification; repeatable.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="The whole set.")] = False,
+    status: Annotated[
+        str,
+        typer.Option(
+            "--status",
+            help="Which issued result: live, unofficial, provisional, official or amended; else the newest.",
+        ),
+    ] = "",
+    lang: Annotated[str, typer.Option("--lang", help="en, it, de, fr or es.")] = "en",
+    paper: Annotated[str, typer.Option("--paper", help="A4 or letter.")] = "A4",
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the files.")] = Path("documents"),
+    formats: Annotated[
+        str, typer.Option("--format", help="pdf, csv, json, xlsx; several with commas.")
+    ] = "pdf",
+    club: Annotated[
+        Path | None, typer.Option("--club", help="TOML file with the club's name, logo and colour.")
+    ] = None,
+    rulebook: Annotated[
+        str, typer.Option("--rulebook", help="Rulebook by name or path; else the session's own.")
+    ] = "",
+) -> None:
+    """Print official documents of a session. What was not issued is marked 'live'."""
+    from pitboard.cli.console import note, notes, progress
+    from pitboard.documents.catalogue import kind_of, kinds_for
+    from pitboard.documents.club import Club
+    from pitboard.documents.job import LIVE, make_job
+    from pitboard.documents.produce import produce
+    from pitboard.documents.words import Words
+    from pitboard.errors import UsageError
+    from pitboard.sessions.opened import OpenOptions, open_session
+
+    if bool(kind) == everything:
+        raise UsageError("expected --kind KIND or --all")
+    wanted = [kind_of(key) for key in kind or ()]
+    opened = open_session(session, OpenOptions(rulebook=rulebook))
+    notes(opened.notes)
+    job = make_job(
+        opened, status=status, words=Words(lang), club=Club.read(club) if club is not None else None
+    )
+    if status not in ("", job.stage):
+        note(f"{opened.name}: no {status} result was issued; the documents are marked {LIVE}")
+    chosen = list(kinds_for(job)) if everything else wanted
+    names = [name.strip() for name in formats.split(",") if name.strip()]
+    written = 0
+    with progress("Printing", len(chosen)) as ticker:
+        for one in chosen:
+            for path in produce(job, [one], out, paper=paper, formats=names):
+                written += 1
+                if not everything:
+                    typer.echo(path)
+            ticker.step()
+    if everything:
+        typer.echo(f"{written} files of {len(chosen)} kinds in {out}")
