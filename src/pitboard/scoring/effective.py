@@ -17,6 +17,7 @@ from pitboard.scoring.resolve import Resolver
 from pitboard.scoring.state import WorkItem
 
 CORRECTIONS = (f.FactWithdrawn, f.FactMoved, f.PassingReassigned)
+OF_AN_ENTRY = (f.NumberChanged, f.ClassChanged, f.CrewChanged, f.TransponderAssigned)
 _AT = attrgetter("at_us")
 
 
@@ -98,6 +99,11 @@ def effective(facts: Iterable[f.Fact], resolution_us: int = 1000) -> Effective:
         made = [fact for fact in arrived if isinstance(fact, CORRECTIONS)]
         work = open_work(rulings, made, {fact.seq for fact in arrived}, corrections)
         timed = [counts for fact in timed if (counts := as_it_counts(fact, corrections)) is not None]
+        gone = gone_entries(arrived, withdrawn)
+        if gone:
+            work += without_entry(arrived, gone, withdrawn)
+            setup = [fact for fact in setup if entry_in(fact, gone) is None]
+            timed = [fact for fact in timed if entry_in(fact, gone) is None]
     resolver = Resolver(setup)
     if resolver.needed or (corrected and corrections.reassigned):
         timed = [resolver.resolve(fact) for fact in timed]
@@ -142,6 +148,39 @@ def open_work(
             text = f"fact {fact.seq} corrects fact {fact.target_seq}, which is not there"
             work.append(WorkItem("target_missing", fact.seq, text))
     return work
+
+
+def gone_entries(facts: Iterable[f.Fact], withdrawn: Container[int]) -> frozenset[str]:
+    """Entries that were taken off the list again."""
+    made = [fact for fact in facts if type(fact) is f.EntryAdded]
+    there = {fact.entry.entry_id for fact in made if fact.seq not in withdrawn}
+    return frozenset(fact.entry.entry_id for fact in made) - there
+
+
+def entry_in(fact: f.Fact, gone: Container[str]) -> str | None:
+    """The entry that a decision or a line of the entry list is about, if it is one of those that are gone."""
+    if isinstance(fact, (f.Decision, *OF_AN_ENTRY)) and fact.entry_id in gone:
+        return fact.entry_id
+    return None
+
+
+def without_entry(facts: Iterable[f.Fact], gone: frozenset[str], withdrawn: Container[int]) -> list[WorkItem]:
+    """Decisions on entries that were taken off the list: they wait for a timekeeper."""
+    if not gone:
+        return []
+    return [
+        WorkItem("entry_withdrawn", fact.seq, _about_nobody(fact, entry_id), "", fact.at_us)
+        for fact in facts
+        if isinstance(fact, f.Decision)
+        and fact.seq not in withdrawn
+        and (entry_id := entry_in(fact, gone)) is not None
+    ]
+
+
+def _about_nobody(fact: f.Fact, entry_id: str) -> str:
+    return (
+        f"fact {fact.seq} is a decision on {entry_id}, whose entry was withdrawn: rule again or withdraw it"
+    )
 
 
 def _suspended(fact: f.LapDecision, corrections: Corrections) -> str:

@@ -11,8 +11,19 @@ from collections.abc import Iterable
 import msgspec
 
 from pitboard.model import facts as f
-from pitboard.scoring.effective import CORRECTIONS, Corrections, as_it_counts, effective, in_order, open_work
-from pitboard.scoring.resolve import Resolver
+from pitboard.scoring.effective import (
+    CORRECTIONS,
+    OF_AN_ENTRY,
+    Corrections,
+    as_it_counts,
+    effective,
+    entry_in,
+    gone_entries,
+    in_order,
+    open_work,
+    without_entry,
+)
+from pitboard.scoring.resolve import Resolver, reads_given_by, reads_of
 from pitboard.scoring.state import WorkItem
 
 Key = tuple[int, int, str, str, int]
@@ -33,7 +44,6 @@ _STEER = (
     f.FlagShown,
 )
 _OF_A_CAR = (f.Passing, f.DriverChanged, f.PitVisitTimed)
-_OF_AN_ENTRY = (f.NumberChanged, f.ClassChanged, f.CrewChanged, f.TransponderAssigned)
 _WITHOUT_EFFECT = (f.RulebookAdopted, f.WriterTakenOver)
 
 
@@ -81,6 +91,7 @@ class Ledger:
         self._ever: dict[str, set[int]] = {}
         self._everybodys: list[f.Fact] = []
         self._starts = 0
+        self._gone: frozenset[str] = frozenset()
         self._unsorted = True
         self.setup: list[f.Fact] = []
         self.quiet_changed = False
@@ -88,8 +99,8 @@ class Ledger:
     # ---- asking -------------------------------------------------------------------------------------------------
 
     def has_entry(self, entry_id: str) -> bool:
-        """Whether a car is on the entry list."""
-        return entry_id in self._entries
+        """Whether a car is on the entry list, or was and has been taken off."""
+        return entry_id in self._entries or entry_id in self._gone
 
     def owner_of(self, fact: f.Fact) -> str | None:
         """The entry that a fact as it counts belongs to; `NOBODY` for an unknown read, None if it is everybody's."""
@@ -141,7 +152,8 @@ class Ledger:
         """Corrections and decisions that need a timekeeper."""
         if not self._corrections_made:
             return []
-        return open_work(self._lap_decisions, self._corrections_made, self._raw.keys(), self._corrections)
+        work = open_work(self._lap_decisions, self._corrections_made, self._raw.keys(), self._corrections)
+        return [*work, *without_entry(self._arrived, self._gone, self._corrections.withdrawn)]
 
     def _owner_now(self, seq: int) -> str | None:
         fact = self._counts.get(seq)
@@ -156,7 +168,7 @@ class Ledger:
         self._raw[fact.seq] = fact
         if type(fact) is f.EntryAdded:
             self._entries.add(fact.entry.entry_id)
-        if self._unsorted:
+        if self._unsorted or (self._gone and (fact.rank == 0 or entry_in(fact, self._gone))):
             change.everything = True
         elif isinstance(fact, CORRECTIONS):
             self._correct(fact, change)
@@ -202,7 +214,7 @@ class Ledger:
             self._set_up_again(fact, change)
 
     def _set_up_again(self, fact: f.Fact, change: Change) -> None:
-        if self._timed and isinstance(fact, _OF_AN_ENTRY) and fact.entry_id in self._entries:
+        if self._timed and isinstance(fact, OF_AN_ENTRY) and fact.entry_id in self._entries:
             self._entry_changed(fact.entry_id, change)
         else:
             change.everything = True
@@ -211,7 +223,9 @@ class Ledger:
         self.setup = [fact for fact in self._setup_made if fact.seq not in self._corrections.withdrawn]
         self._resolver = Resolver(self.setup)
         change.touched.append((entry_id, FROM_THE_START))
-        reads = {read for fact in self._setup_made if _entry_of(fact) == entry_id for read in _reads_of(fact)}
+        reads = {
+            read for fact in self._setup_made if _entry_of(fact) == entry_id for read in reads_given_by(fact)
+        }
         self._count_again([seq for read in reads for seq in self._reads.get(read, ())], change, owners=True)
 
     def _time(self, fact: f.Fact, change: Change) -> None:
@@ -232,8 +246,8 @@ class Ledger:
 
     def _note(self, fact: f.Fact) -> None:
         if isinstance(fact, _OF_A_CAR):
-            read = f"#{fact.car}" if fact.car else f"t{fact.transponder if type(fact) is f.Passing else ''}"
-            self._reads.setdefault(read, []).append(fact.seq)
+            for read in reads_of(fact):
+                self._reads.setdefault(read, []).append(fact.seq)
         elif isinstance(fact, f.LapDecision):
             self._lap_decisions.append(fact)
         elif type(fact) is f.SessionStarted:
@@ -333,6 +347,7 @@ class Ledger:
         ]
         self.setup = as_happened.setup
         self._resolver = Resolver(self.setup)
+        self._gone = gone_entries(self._setup_made, self._corrections.withdrawn)
         self._entries = {fact.entry.entry_id for fact in self.setup if type(fact) is f.EntryAdded}
         self._reads, self._lap_decisions, self._starts = {}, [], 0
         for fact in self._arrived:
@@ -367,18 +382,4 @@ def _remove(facts: list[f.Fact], fact: f.Fact) -> bool:
 def _entry_of(fact: f.Fact) -> str | None:
     if type(fact) is f.EntryAdded:
         return fact.entry.entry_id
-    return fact.entry_id if isinstance(fact, _OF_AN_ENTRY) else None
-
-
-def _reads_of(fact: f.Fact) -> tuple[str, ...]:
-    """What of a decoder's or a typist's a set-up fact gives to an entry."""
-    match fact:
-        case f.EntryAdded(entry=entry):
-            # The id too: a read of it can stop being one.
-            return f"#{entry.number}", f"#{entry.entry_id}", *(f"t{read}" for read in entry.transponders)
-        case f.NumberChanged(number=number):
-            return (f"#{number}",)
-        case f.TransponderAssigned(transponder=transponder):
-            return (f"t{transponder}",)
-        case _:
-            return ()
+    return fact.entry_id if isinstance(fact, OF_AN_ENTRY) else None

@@ -88,3 +88,23 @@ class Resolver:
             entry_id = self.entry_of(fact.car, "", fact.at_us)
             return fact if entry_id in (None, fact.car) else msgspec.structs.replace(fact, car=entry_id)
         return fact
+
+
+def reads_of(fact: f.Passing | f.DriverChanged | f.PitVisitTimed) -> tuple[str, ...]:
+    """What was typed or read, as keys: a number, a transponder, or a token that may be either."""
+    transponder = fact.transponder if type(fact) is f.Passing else ""
+    return (*((f"#{fact.car}",) if fact.car else ()), *((f"t{transponder}",) if transponder else ()))
+
+
+def reads_given_by(fact: f.Fact) -> tuple[str, ...]:
+    """The keys, as in `reads_of`, that a set-up fact gives to an entry."""
+    match fact:
+        case f.EntryAdded(entry=entry):
+            # The id too: a read of it can stop being one.
+            return f"#{entry.number}", f"#{entry.entry_id}", *(f"t{read}" for read in entry.transponders)
+        case f.NumberChanged(number=number):
+            return (f"#{number}",)
+        case f.TransponderAssigned(transponder=transponder):
+            return (f"t{transponder}",)
+        case _:
+            return ()

@@ -13,7 +13,7 @@ from pitboard.scoring.state import SessionState, WorkItem
 Origin = tuple[Session, Circuit | None, Meeting | None]
 """What a session began with."""
 
-_QUIET = ("issued", "messages", "notes", "pole_side", "weather")
+_QUIET = ("issued", "messages", "notes", "weather")
 
 
 def splice(

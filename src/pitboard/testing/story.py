@@ -20,21 +20,17 @@ Without a `start` line the session starts at 0. `story_verbs` and `story_expecta
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-import msgspec
-
-from pitboard.errors import Fault, RulebookError, SourceError
+from pitboard.errors import Fault, SourceError
 from pitboard.model import facts as f
 from pitboard.model.entry import Driver, Entry, driver_id_of, parse_rating
 from pitboard.model.meeting import Session, SessionKind
-from pitboard.model.rulebook import Rulebook, load
+from pitboard.model.rulebook import Rulebook
 from pitboard.scoring.classification import Row, classify
 from pitboard.scoring.fingerprint import differences
 from pitboard.scoring.invariants import check
@@ -43,6 +39,7 @@ from pitboard.scoring.rules import Rules
 from pitboard.scoring.scorer import Scorer, score_all
 from pitboard.scoring.state import SessionState
 from pitboard.testing import story_rules as _story_rules  # noqa: F401 - it brings words of its own
+from pitboard.testing.story_book import book_of, laid_over
 from pitboard.testing.story_expectations import NONE, OF_CAR, OF_SESSION, Asked
 from pitboard.testing.story_verbs import Telling, fact_of
 
@@ -243,62 +240,16 @@ def _driver(text: str) -> Driver:
     return Driver(driver_id=driver_id_of(name), name=name, rating=parse_rating(rating.removesuffix(")")))
 
 
-# ---- the rulebook ---------------------------------------------------------------------------------------------------
-
-
-def _value(text: str) -> Any:
-    try:
-        return msgspec.toml.decode(f"value = {text}".encode())["value"]
-    except msgspec.DecodeError:
-        return text
-
-
-def _book(head: _Head) -> Rulebook:
-    try:
-        tree = json.loads(load(head.book).resolved_text())
-        for line, key, value in head.overrides:
-            if "." in key:
-                head.line = line
-                _lay_over(tree, key, _value(value))
-        return Rulebook.from_text(json.dumps(tree))
-    except RulebookError as error:
-        raise head.wrong("rulebook", "values that a rulebook can have", str(error)) from error
-
-
-def _lay_over(tree: dict[str, Any], key: str, value: Any) -> None:
-    node = tree
-    for step in key.split("."):
-        found = node.get(step)
-        if not isinstance(found, dict):
-            found = node[step] = {"value": None, "source": "house", "confidence": "house"}
-        node = found
-    node["value"] = value
-
-
-def _override(head: _Head, rules: Rules, options: Options) -> tuple[Rules, Options]:
-    for line, key, text in head.overrides:
-        if "." in key:
-            continue
-        head.line = line
-        value = _value(text)
-        if key == "lap_one":
-            rules = msgspec.structs.replace(rules, lap_one_from_start=value == "session_start")
-        elif key in rules.__struct_fields__:
-            rules = msgspec.structs.replace(rules, **{key: value})
-        elif key in options.__struct_fields__:
-            options = msgspec.structs.replace(options, **{key: value})
-        else:
-            known = ("lap_one", *rules.__struct_fields__, *options.__struct_fields__)
-            raise head.wrong("rulebook", f"a rulebook's key.path, or one of {', '.join(known)}", repr(key))
-    return rules, options
-
-
 # ---- telling --------------------------------------------------------------------------------------------------------
 
 
 def _tell(head: _Head, lines: list[tuple[int, list[str]]]) -> Story:
-    book = _book(head)
-    rules, options = _override(head, Rules.of(book, head.plan.kind), Options.of(book))
+
+    def wrong(line: int, expected: str, found: str) -> SourceError:
+        return SourceError(Fault(head.file, line or None, "rulebook", expected, found))
+
+    book = book_of(head.book, head.overrides, wrong)
+    rules, options = laid_over(Rules.of(book, head.plan.kind), Options.of(book), head.overrides, wrong)
     telling = Telling(head.file, head.plan, rules)
     telling.parts = head.parts
     for car, entry in head.entries:
