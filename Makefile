@@ -84,7 +84,8 @@ endif
 tests: .venv/stamp-dev
 	@echo "== tests"
 	@sh tools/chromium.sh
-	@$(BIN)/python -m pytest -q -n 2 --dist loadscope -m "not bench" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -q -n 2 --dist loadscope -m "not bench and not browser" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -q -n 2 -m browser tests/browser
 
 # Without the development tools and the extras: what a user gets from `pip install pitboard`.
 base-cli: .venv-base/stamp

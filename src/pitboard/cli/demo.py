@@ -23,8 +23,12 @@ def demo(
     headless: Annotated[
         bool, typer.Option("--headless", help="Do everything without waiting for anybody, then stop.")
     ] = False,
-    board: Annotated[bool, typer.Option("--board/--no-board", help="Serve the live board; else print only.")] = True,
-    speed: Annotated[float, typer.Option("--speed", min=1.0, help="How much faster than it happened.")] = 10.0,
+    board: Annotated[
+        bool, typer.Option("--board/--no-board", help="Serve the live board; else print only.")
+    ] = True,
+    speed: Annotated[
+        float, typer.Option("--speed", min=1.0, help="How much faster than it happened.")
+    ] = 10.0,
     port: Annotated[int, typer.Option("--port", help="First port to try.")] = 8000,
 ) -> None:
     """Replay the bundled qualifying of the Roar Before the 24, 2024, on a live board; then print what came out."""

@@ -236,10 +236,11 @@ def without(span: Span, lost: Sequence[Span]) -> list[Span]:
 def most_in_window(spans: Sequence[Span], window_us: int, until_us: int | None = None) -> tuple[int, int]:
     """The most time in any window of a length, and where that window ends.
 
-    A sum over a sliding window is greatest where the window ends with a span or begins with one.
+    A sum over a sliding window is greatest where the window ends with a span or begins with one; of equal windows the
+    earliest is told.
 
     >>> most_in_window([(0, 3), (5, 9)], 6)
-    (5, 9)
+    (4, 6)
     """
     ends = [end for _, end in spans] + [begin + window_us for begin, _ in spans]
     if until_us is not None:
