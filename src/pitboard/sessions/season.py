@@ -1,0 +1,281 @@
+"""A season as a TOML file: its rounds with their logs or official files, guests, deductions; and its standings.
+
+```toml
+name = "IMSA WeatherTech 2024, GTP"
+rulebook = "imsa-2024"
+classes = ["GTP"]                 # empty: all
+
+[[rounds]]
+name = "Sebring"
+event = "sebring"                 # whose overrides hold; empty: by the folder's name
+race = "05-sebring-international-raceway/202403160940-race-laps.csv.gz"
+qualifying = ["05-…/202403150945-qualifying-laps.csv.gz"]
+decisions = "decisions.csv"
+results = "scored"                # or "official": the order of the results file beside the laps
+share = 1                         # of the points, where a race was cut short
+
+[[adjustments]]
+title = "teams"
+class = "GTP"
+who = "60"
+points = -200
+round = "Daytona"
+reason = "tyre pressure data"
+source = "speedwaydigest.com 75923"
+```
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from pitboard.errors import Fault, SourceError
+from pitboard.model.flags import Status
+from pitboard.model.rulebook import Rulebook, load
+from pitboard.scoring.points import Award, Finish, cup_points, finishes, meeting_points
+from pitboard.scoring.standings import Chance, Standing, chances, standings
+from pitboard.sessions.many import Batch
+from pitboard.sessions.opened import OpenOptions
+
+if TYPE_CHECKING:
+    from pitboard.sessions.scored import Scored
+
+_Exact = Annotated[Decimal, BeforeValidator(lambda value: Decimal(str(value)))]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Round(_Table):
+    """A round; see the module's example. `held = false`: still to come, with the rules of its event."""
+
+    name: str
+    event: str = ""
+    race: str = ""
+    qualifying: list[str] = Field(default_factory=list)
+    decisions: str = ""
+    results: Literal["scored", "official"] = "scored"
+    share: _Exact = Decimal(1)
+    held: bool = True
+
+
+class Adjustment(_Table):
+    """Points given or taken by decision: an entry of the ledger with its reason, never an edit."""
+
+    title: Literal["drivers", "teams", "manufacturers"]
+    car_class: str = Field(alias="class")
+    who: str
+    points: _Exact
+    reason: str
+    source: str = ""
+    round: str = ""
+    cup: bool = False
+
+
+class SeasonFile(_Table):
+    """A season as its file has it."""
+
+    name: str
+    rulebook: str
+    classes: list[str] = Field(default_factory=list)
+    guests: list[str] = Field(default_factory=list)
+    rounds: list[Round] = Field(min_length=1)
+    adjustments: list[Adjustment] = Field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Season:
+    """A season with its points.
+
+    Attributes:
+        file: as it was read.
+        folder: that its paths start from.
+        rulebook: of the season.
+        awards: of all rounds held, adjustments among them.
+        cup: the endurance cup's.
+    """
+
+    file: SeasonFile
+    folder: Path
+    rulebook: Rulebook
+    awards: tuple[Award, ...]
+    cup: tuple[Award, ...]
+
+    @cached_property
+    def rounds(self) -> tuple[str, ...]:
+        """Names of the rounds in order."""
+        return tuple(one.name for one in self.file.rounds)
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every championship, in order."""
+        return standings(self.awards, self.rulebook.points.tie_break.value, self.rounds)
+
+    @cached_property
+    def cup_standings(self) -> tuple[Standing, ...]:
+        """The endurance cup's."""
+        return standings(self.cup, self.rulebook.points.tie_break.value, self.rounds)
+
+    def chances(self, title: str, car_class: str) -> tuple[Chance, ...]:
+        """What each needs in the last round; empty unless exactly one round is to come."""
+        to_come = [one for one in self.file.rounds if not one.held]
+        if len(to_come) != 1:
+            return ()
+        book = self.rulebook.for_meeting(to_come[0].event or to_come[0].name)
+        table = [line for line in self.standings if (line.title, line.car_class) == (title, car_class)]
+        return chances(table, book)
+
+
+def read_season(path: Path) -> SeasonFile:
+    """Read a season's file.
+
+    Raises:
+        SourceError: it cannot be read; every mistake is named with its key.
+    """
+    try:
+        return SeasonFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise SourceError(Fault(path.name, None, "", "a season's TOML file", str(error.strerror))) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(Fault(path.name, None, "", "TOML", str(error))) from None
+    except ValidationError as error:
+        faults = [
+            Fault(
+                path.name, None, ".".join(map(str, one["loc"])), one["msg"].lower(), repr(one["input"])[:60]
+            )
+            for one in error.errors(include_url=False)
+        ]
+        raise SourceError(faults) from None
+
+
+def open_season(path: Path) -> Season:
+    """Read a season and score its rounds.
+
+    Raises:
+        SourceError, RulebookError, UsageError: the file or one of its sessions cannot be read.
+    """
+    file = read_season(path)
+    book = load(file.rulebook)
+    awards: list[Award] = []
+    cup: list[Award] = []
+    for one in file.rounds:
+        if one.held:
+            scored = _Round(one, path.parent, book, file)
+            awards += scored.awards()
+            cup += scored.cup()
+    awards += [_adjusted(one) for one in file.adjustments if not one.cup]
+    cup += [_adjusted(one) for one in file.adjustments if one.cup]
+    if file.classes:
+        awards = [award for award in awards if award.car_class in file.classes]
+        cup = [award for award in cup if award.car_class in file.classes]
+    return Season(file, path.parent, book, tuple(awards), tuple(cup))
+
+
+def _adjusted(one: Adjustment) -> Award:
+    source = f" ({one.source})" if one.source else ""
+    return Award(
+        title=one.title,
+        car_class=one.car_class,
+        who=one.who,
+        name="",
+        car=one.who if one.title == "teams" else "",
+        points=one.points,
+        what="adjustment",
+        place=None,
+        round=one.round,
+        why=f"{one.reason}{source}",
+    )
+
+
+class _Round:
+    """One round while it is scored."""
+
+    def __init__(self, one: Round, folder: Path, book: Rulebook, file: SeasonFile) -> None:
+        self.one, self.folder, self.file = one, folder, file
+        self.race = self._scored([one.race]) if one.race else []
+        self.qualifying = self._scored(one.qualifying) if one.qualifying else []
+        event = one.event or (self.race[0].opened.rulebook.event if self.race else "")
+        self.book = book.for_meeting(event) if event else book
+
+    def _scored(self, selectors: Sequence[str]) -> list[Scored]:
+        where = [selector if "#" in selector else str(self.folder / selector) for selector in selectors]
+        decisions = self.folder / self.one.decisions if self.one.decisions else None
+        batch = Batch(where, OpenOptions(rulebook=""), decisions)
+        scored = list(batch.scored())
+        if batch.errors:
+            raise batch.errors[0]
+        return scored
+
+    def awards(self) -> list[Award]:
+        race = [finish for scored in self.race for finish in self._finishes(scored)]
+        qualifying = [finish for scored in self.qualifying for finish in self._finishes(scored)]
+        found = meeting_points(self.book, race, qualifying, guests=self.file.guests, share=self.one.share)
+        return [self._named(award) for award in found]
+
+    def cup(self) -> list[Award]:
+        found = []
+        for scored in self.race:
+            for entry_id, gained in cup_points(self.book, scored.state, scored.rows).items():
+                car = scored.state.cars[entry_id]
+                base = Award(
+                    title="teams",
+                    car_class=car.entry.car_class,
+                    who=car.car,
+                    name=car.entry.team,
+                    car=car.car,
+                    points=sum((value for _, value in gained), Decimal(0)),
+                    what="checkpoint",
+                    place=None,
+                    round=self.one.name,
+                    rule="points.endurance_cup.checkpoints_us",
+                    why=", ".join(f"{words} {value}" for words, value in gained),
+                )
+                found.append(base)
+                found += [_of_driver(base, d.driver_id, d.name) for d in car.entry.crew]
+        return found
+
+    def _named(self, award: Award) -> Award:
+        import msgspec
+
+        return msgspec.structs.replace(award, round=self.one.name)
+
+    def _finishes(self, scored: Scored) -> list[Finish]:
+        found = finishes(scored.state, scored.rows)
+        return _official_order(scored, found) if self.one.results == "official" else found
+
+
+def _of_driver(award: Award, driver_id: str, name: str) -> Award:
+    import msgspec
+
+    return msgspec.structs.replace(award, title="drivers", who=driver_id, name=name)
+
+
+def _official_order(scored: Scored, found: Sequence[Finish]) -> list[Finish]:
+    """The same cars with the places of the official results file."""
+    import msgspec
+
+    from pitboard.sources.official_csv.results import read_official_rows
+
+    if scored.opened.results_file is None:
+        raise SourceError(Fault(scored.opened.name, None, "", "a results file beside the laps", "none"))
+    known = {finish.car: finish for finish in found}
+    count: dict[str, int] = {}
+    placed = []
+    for row in read_official_rows(scored.opened.results_file):
+        finish = known.get(row.car)
+        if finish is None:
+            continue
+        place = None
+        if row.position is not None and row.status in (None, Status.CLASSIFIED):
+            place = count[finish.car_class] = count.get(finish.car_class, 0) + 1
+        placed.append(msgspec.structs.replace(finish, place=place))
+    return placed

@@ -1,0 +1,88 @@
+"""A season's file: rounds scored, every mistake named, standings on the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from pitboard.cli.standings import standings
+from pitboard.errors import SourceError
+from pitboard.sessions.season import open_season, read_season
+from tests.support.files import write_session
+
+run = CliRunner()
+app = typer.Typer()
+app.command()(standings)
+
+SEASON = """
+name = "Two rounds"
+rulebook = "imsa-2024"
+[[rounds]]
+name = "First"
+race = "one/202401201100-race-laps.csv.gz"
+[[rounds]]
+name = "Last"
+held = false
+[[adjustments]]
+title = "teams"
+class = "GTP"
+who = "01"
+points = -200
+round = "First"
+reason = "tyre pressure data"
+source = "notice"
+"""
+
+
+@pytest.fixture
+def season(tmp_path):
+    write_session(tmp_path / "one", "202401201100-race")
+    path = tmp_path / "season.toml"
+    path.write_text(SEASON)
+    return path
+
+
+def test_the_rounds_of_a_season_are_scored(season):
+    lines = [line for line in open_season(season).standings if line.title == "teams"]
+
+    assert [(line.car_class, line.who, int(line.points)) for line in lines] == [
+        ("GTP", "1", 350),
+        ("GTP", "01", 120),
+        ("GTD", "7", 350),
+    ]
+
+
+def test_json_holds_every_award_with_its_rule_and_what_each_needs(season):
+    printed = json.loads(run.invoke(app, [str(season), "--json", "--title", "teams"]).stdout)
+
+    first = printed["standings"][0]
+    assert first["awards"][0] == {
+        "round": "First",
+        "what": "race",
+        "car": "1",
+        "place": 1,
+        "points": "350",
+        "rule": "points.tables.race",
+        "why": "1. in class",
+    }
+    assert printed["needs"]["teams GTP 1"].startswith("is champion with place")
+
+
+def test_the_table_shows_the_deduction_with_its_reason(season):
+    assert "01: -200 First: tyre pressure data (notice)" in run.invoke(app, [str(season)]).stdout.replace(
+        "Team 01:", "01:"
+    )
+
+
+def test_every_mistake_of_a_season_file_is_named(tmp_path):
+    path = tmp_path / "season.toml"
+    path.write_text('name = "x"\nrulebok = "imsa-2024"\n[[rounds]]\nrace = 3\n')
+
+    with pytest.raises(SourceError) as wrong:
+        read_season(path)
+
+    text = str(wrong.value)
+    assert all(key in text for key in ("rulebook", "rulebok", "rounds.0.name", "rounds.0.race"))
