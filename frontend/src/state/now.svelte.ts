@@ -31,6 +31,12 @@ class Now {
     return (live.board?.header.clock.now_us ?? 0) + this.sinceFrameUs;
   }
 
+  /** Session time, counting up unless the clock is held. */
+  elapsed(clock: Clock): number | null {
+    if (clock.elapsed_us === null) return null;
+    return clock.held ? clock.elapsed_us : clock.elapsed_us + this.sinceFrameUs;
+  }
+
   /** Time to go, counting down unless the clock is held. */
   toGo(clock: Clock): number | null {
     if (clock.to_go_us === null) return null;

@@ -5,11 +5,15 @@ import type { CarPage, DriverCell } from "../wire";
 
 const SECOND_US = 1_000_000;
 
-/** Lap numbers, and for each driver the lap times [s]; null where the lap was another's, in the pits, or without a time. */
+// Laps slower than this share of the car's best would press all others together: a chart leaves them out, the table has them.
+const SLOWEST_SHARE = 1.12;
+
+/** Lap numbers, and for each driver the lap times [s]; null where the lap was another's, in the pits, far slower, or without a time. */
 export function chartData(car: CarPage, drivers: readonly DriverCell[]): AlignedData {
+  const slowest = SLOWEST_SHARE * Math.min(...car.laps.map((lap) => lap.time.us ?? Infinity));
   const laps = car.laps.map((lap) => lap.lap);
   const series = drivers.map((driver) =>
-    car.laps.map((lap) => (lap.driver?.driver_id !== driver.driver_id || lap.pit_text || lap.time.us === null ? null : lap.time.us / SECOND_US)),
+    car.laps.map((lap) => (lap.driver?.driver_id !== driver.driver_id || lap.pit_text || lap.time.us === null || lap.time.us > slowest ? null : lap.time.us / SECOND_US)),
   );
   return [laps, ...series];
 }

@@ -64,7 +64,7 @@ export function withReferences(group: Group, references: readonly Reference[], c
 
 function referenceLine(due: Reference[]): Line {
   const reference = due.shift()!;
-  return { key: `${reference.kind}.${reference.car_class}`, reference };
+  return { key: `${reference.kind}.${reference.car_class}.${reference.label}`, reference };
 }
 
 /** Class codes in the order of the tabs. */

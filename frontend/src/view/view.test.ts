@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testBoard, testRow } from "../test-board";
-import type { Reference } from "../wire";
+import type { CarPage, LapRow, Reference } from "../wire";
+import { chartData, flagBands, stripPaths } from "./chart";
 import { pieces } from "./claims";
 import { columnsOf, hiddenColumns, shownColumns } from "./columns";
 import { groups, matches, nextClass, withReferences, type View } from "./filters";
@@ -42,11 +43,11 @@ describe("reference laps", () => {
 
   it("divide what is faster from what is slower; an equal lap stays above", () => {
     const lines = withReferences(groups(board, all)[0]!, [record], board.classes);
-    expect(lines.map((line) => line.key)).toEqual(["e1", "e2", "record.GTP", "e3", "e4"]);
+    expect(lines.map((line) => line.key)).toEqual(["e1", "e2", "record.GTP.record", "e3", "e4"]);
   });
   it("come last where everybody is faster", () => {
     const fast = groups(testBoard(rows.slice(0, 2)), all)[0]!;
-    expect(withReferences(fast, [record], board.classes).at(-1)!.key).toBe("record.GTP");
+    expect(withReferences(fast, [record], board.classes).at(-1)!.key).toBe("record.GTP.record");
   });
 });
 
@@ -105,4 +106,22 @@ it("an article is cut into plain and marked pieces that together are the article
   const cut = pieces(text, [{ ...claim, start: 5, end: 6 }, claim, { ...claim, start: 10, end: 99 }]);
   expect(cut.map((piece) => piece.text).join("")).toBe(text);
   expect(cut.filter((piece) => piece.claim).map((piece) => piece.text)).toEqual(["#31"]);
+});
+
+describe("the lap chart", () => {
+  const driver = { driver_id: "a", name: "A", short: "A", nation: "", rating: "" };
+  const lap = (n: number, us: number | null, changes: Partial<LapRow> = {}): LapRow => ({
+    lap: n, time: { us, text: "", mark: "" }, sectors: [], driver, at_us: n * 100, clock: "", flag: "", kind: "lap", pit_text: "", top_speed: "", position: null, class_position: null, counted: true, why: "", seq: null, ...changes,
+  });
+  const car = { laps: [lap(1, 3_000_000_000), lap(2, 90_000_000), lap(3, 95_000_000, { pit_text: "0:40" }), lap(4, 91_000_000)], flags: [{ flag: "red", name: "", from_us: 150, to_us: 350 }] } as unknown as CarPage;
+
+  it("leaves a gap for the pits and for laps that are far slower", () => {
+    expect(chartData(car, [driver])).toEqual([[1, 2, 3, 4], [null, 90, null, 91]]);
+  });
+  it("has a band from the first to the last lap that ended under a flag", () => {
+    expect(flagBands(car)).toEqual([{ flag: "red", from: 1.5, to: 3.5 }]);
+  });
+  it("breaks the strip of places where there was none", () => {
+    expect(stripPaths([null, 2, 1], 100, 10)).toBe("M50.0 10.0H100.0V0.0");
+  });
 });
