@@ -85,7 +85,7 @@ def _ahead(state: SessionState, leader: CarState, end_us: int | None, now_us: in
             warning = (
                 f"the leader may cross the line {format_time(margin)} after time: one lap more is possible"
             )
-        elif margin > pace - CLOSE_US:
+        elif pace - CLOSE_US < margin <= pace:
             warning = f"the lap before ends {format_time(pace - margin)} before time: the race may end a lap earlier"
     when = "now" if white_us <= now_us else f"in {format_time(white_us - now_us, decimals=0)}"
     last = done + left
