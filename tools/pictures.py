@@ -10,6 +10,8 @@ import io
 import shutil
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -17,6 +19,8 @@ from rich.console import Console
 
 from pitboard.cli.demo import SESSION, summary_screen
 from pitboard.cli.tables import classification_lines
+from pitboard.live.demo import serve_replay
+from pitboard.live.serving import Address
 from pitboard.sessions.opened import open_session
 from pitboard.sessions.scored import score
 from pitboard.wire.score import score_line
@@ -57,12 +61,49 @@ def terminal(browser: Browser) -> None:
     page.close()
 
 
+PAGES = (
+    ("board-desktop", "", {"width": 1440, "height": 900}),
+    ("board-phone", "", {"width": 390, "height": 844}),
+    ("grid", "#/grid", {"width": 1440, "height": 900}),
+    ("car", "#/car/31", {"width": 1440, "height": 900}),
+)
+
+
+def pages(browser: Browser) -> None:
+    """The board and its pages, from a replay that stands at 14:55:20."""
+    address: list[str] = []
+    ready = threading.Event()
+
+    def before(_site: object, where: Address) -> None:
+        address.append(where.url)
+        ready.set()
+
+    options = {
+        "start_at": "14:55:20",
+        "paused": True,
+        "open_browser": False,
+        "say": lambda _: None,
+        "before": before,
+    }
+    threading.Thread(target=serve_replay, kwargs=options, daemon=True).start()
+    if not ready.wait(20):
+        sys.exit("pictures: the replay did not start")
+    time.sleep(1)
+    for name, fragment, viewport in PAGES:
+        page = browser.new_page(viewport=viewport)
+        page.goto(address[0] + fragment)
+        page.wait_for_timeout(2500)
+        page.screenshot(path=PICTURES / f"{name}.png")
+        page.close()
+
+
 def main() -> None:
     """Take all pictures."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         terminal(browser)
+        pages(browser)
         browser.close()
 
 
