@@ -86,3 +86,19 @@ def test_every_mistake_of_a_season_file_is_named(tmp_path):
 
     text = str(wrong.value)
     assert all(key in text for key in ("rulebook", "rulebok", "rounds.0.name", "rounds.0.race"))
+
+
+def test_what_if_prints_the_standings_that_turn_round(season):
+    from pitboard.cli.what_if import what_if
+
+    verb = typer.Typer()
+    verb.command()(what_if)
+    laps = season.parent / "one" / "202401201100-race-laps.csv.gz"
+    decisions = season.parent / "decisions.csv"
+    decisions.write_text("session,order,car,decision,lap,seconds\none/202401201100-race,1,1,add_time,,100\n")
+
+    asked = run.invoke(verb, [str(laps), "--decisions", str(decisions), "--season", str(season)])
+
+    assert "teams GTP Team 01: 2. with 120 → 1. with 150" not in asked.stdout
+    assert "teams GTP Team 1: 1. with 350 → 1. with 320" in asked.stdout
+    assert "teams GTP Team 01: 2. with 120 → 2. with 150" in asked.stdout

@@ -21,6 +21,7 @@ from pitboard.cli import (
     user,
     verify,
     watch,
+    what_if,
 )
 
 
@@ -42,3 +43,4 @@ def register(app: typer.Typer) -> None:
     app.add_typer(meeting.app)
     app.add_typer(user.app)
     app.command("standings")(standings.standings)
+    app.command("what-if")(what_if.what_if)

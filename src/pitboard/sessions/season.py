@@ -29,15 +29,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
+import msgspec
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from pitboard.errors import Fault, SourceError
+from pitboard.errors import Fault, SourceError, UsageError
 from pitboard.model.flags import Status
 from pitboard.model.rulebook import Rulebook, load
 from pitboard.scoring.points import Award, Finish, cup_points, finishes, meeting_points
@@ -180,6 +181,41 @@ def open_season(path: Path) -> Season:
     return Season(file, path.parent, book, tuple(awards), tuple(cup))
 
 
+def with_changed_points(season: Season, before: Scored, after: Scored) -> Season:
+    """The season with one session's points as they would be; the session is found by its laps file or log.
+
+    Raises:
+        UsageError: no round of the season rests on that session.
+    """
+    name = _round_of(season, before)
+    book = before.opened.rulebook
+    race = before.state.plan.kind.is_race
+
+    def points(scored: Scored) -> list[Award]:
+        result = finishes(scored.state, scored.rows)
+        found = meeting_points(
+            book, result if race else (), () if race else result, guests=season.file.guests
+        )
+        return [msgspec.structs.replace(award, round=name) for award in found]
+
+    kinds = ("race",) if race else ("qualifying", "pole")
+    kept = [award for award in season.awards if award.round != name or award.what not in kinds]
+    fresh = [
+        award for award in points(after) if not season.file.classes or award.car_class in season.file.classes
+    ]
+    return replace(season, awards=(*kept, *fresh))
+
+
+def _round_of(season: Season, scored: Scored) -> str:
+    where = scored.opened.laps_file or scored.opened.log
+    for one in season.file.rounds:
+        for selector in (one.race, *one.qualifying):
+            path = season.folder / selector.partition("#")[0]
+            if selector and where is not None and path.resolve() == where.resolve():
+                return one.name
+    raise UsageError(f"{scored.opened.name}: expected a session of the season {season.file.name!r}")
+
+
 def _adjusted(one: Adjustment) -> Award:
     source = f" ({one.source})" if one.source else ""
     return Award(
@@ -244,8 +280,6 @@ class _Round:
         return found
 
     def _named(self, award: Award) -> Award:
-        import msgspec
-
         return msgspec.structs.replace(award, round=self.one.name)
 
     def _finishes(self, scored: Scored) -> list[Finish]:
@@ -254,15 +288,11 @@ class _Round:
 
 
 def _of_driver(award: Award, driver_id: str, name: str) -> Award:
-    import msgspec
-
     return msgspec.structs.replace(award, title="drivers", who=driver_id, name=name)
 
 
 def _official_order(scored: Scored, found: Sequence[Finish]) -> list[Finish]:
     """The same cars with the places of the official results file."""
-    import msgspec
-
     from pitboard.sources.official_csv.results import read_official_rows
 
     if scored.opened.results_file is None:
