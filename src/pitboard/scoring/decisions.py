@@ -11,9 +11,10 @@ from typing import Any
 
 from pitboard.errors import ScoringError
 from pitboard.model import facts as f
+from pitboard.model.flags import Flag
 from pitboard.scoring.passings import find_best, lap_counts
 from pitboard.scoring.rules import Rules
-from pitboard.scoring.state import CarState, SessionState, WorkItem
+from pitboard.scoring.state import CarState, Lap, SessionState, WorkItem
 
 
 def _car(state: SessionState, fact: f.Decision) -> CarState:
@@ -51,12 +52,31 @@ def _red_flag_caused(state: SessionState, fact: f.RedFlagCaused, rules: Rules) -
     # The fastest laps that count when the decision is taken: laps under red are out already, and a car with fewer
     # laps than it has to lose is left without a time.
     car = _ruled(state, fact)
+    if not rules.red_flag_repeat and any(isinstance(other, f.RedFlagCaused) for other in car.rulings[:-1]):
+        return
+    laps = _laps_at_stake(state, car, fact, rules.red_flag_laps_of)
     counting = sorted(
-        (lap for lap in car.laps if lap_counts(car, lap)), key=lambda lap: (lap.time_us, lap.end_us)
+        (lap for lap in laps if lap_counts(car, lap)), key=lambda lap: (lap.time_us, lap.end_us)
     )
     for lap in counting[: rules.red_flag_laps_lost]:
         car.ruled[lap.seq] = fact
     car.best = find_best(car)
+
+
+def _laps_at_stake(state: SessionState, car: CarState, fact: f.RedFlagCaused, scope: str) -> list[Lap]:
+    if scope == "part":
+        part = state.part_of_class.get(car.entry.car_class, "")
+        return [lap for lap in car.laps if lap.part == part]
+    if scope == "session":
+        return list(car.laps)
+    reds = [span for span in state.flags if span.flag == Flag.RED and span.from_us <= fact.at_us]
+    pointed = [span for span in reds if span.seq == fact.flag_seq]
+    if not reds:
+        return list(car.laps)
+    shown_us = (pointed or reds)[-1].from_us
+    if scope == "before_restart":
+        return [lap for lap in car.laps if lap.end_us <= shown_us]
+    return [lap for lap in car.laps if lap.end_us > shown_us]
 
 
 def _time_added(state: SessionState, fact: f.TimeAdded, rules: Rules) -> None:

@@ -22,6 +22,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         doubled_within_us: two reads of one car at one line closer than this are one passing.
         lap_one_counts, in_lap_counts, out_lap_counts, red_flag_lap_counts: for the best lap.
         red_flag_laps_lost: fastest laps a car loses that caused a red flag.
+        red_flag_laps_of: of the whole `session`, of its `part`, or only `before_restart` or `after_restart`.
+        red_flag_repeat: a second red flag costs as many laps again; else nothing more.
     """
 
     kind: SessionKind
@@ -33,6 +35,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     out_lap_counts: bool = False
     red_flag_lap_counts: bool = False
     red_flag_laps_lost: int = 2
+    red_flag_laps_of: str = "session"
+    red_flag_repeat: bool = True
 
     @staticmethod
     def of(rulebook: Rulebook, kind: SessionKind) -> Rules:
@@ -49,4 +53,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
             out_lap_counts=best.out_lap_counts.value,
             red_flag_lap_counts=red.value,
             red_flag_laps_lost=rulebook.qualifying.red_flag.laps_lost.value,
+            red_flag_laps_of=rulebook.qualifying.red_flag.laps_of.value,
+            red_flag_repeat=rulebook.qualifying.red_flag.repeat.value == "again",
         )
