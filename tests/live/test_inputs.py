@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from pitboard.live.inputs import Inputs, decoder_feed, line_feed
@@ -32,14 +33,13 @@ def _field(cars: int) -> Opened:
             entry = f.EntryAdded(
                 at_us=0, session="r", entry=_with_transponder(fact.entry, str(1000 + number))
             )
-            fact = f.with_seq(entry, fact.seq)
-        facts.append(fact)
+            facts.append(f.with_seq(entry, fact.seq))
+        else:
+            facts.append(fact)
     return replace(opened, facts=facts)
 
 
 def _with_transponder(entry, transponder: str):
-    import msgspec
-
     return msgspec.structs.replace(entry, transponders=(transponder,))
 
 
@@ -85,7 +85,7 @@ def test_59_cars_over_a_decoder_that_drops_and_doubles():
         async with P3Emulator(disturbances=troubles) as decoder:
 
             async def play() -> None:
-                while not decoder.connections:
+                while not decoder.connections:  # noqa: ASYNC110
                     await asyncio.sleep(0.01)
                 for index, (at_us, car) in enumerate(crossings):
                     decoder.pass_loop(at_us, 1000 + car)
@@ -117,7 +117,7 @@ def test_59_cars_over_lines_of_text_in_two_senders():
             await writer.wait_closed()
 
         async def play() -> None:
-            while not server.port:
+            while not server.port:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
             await asyncio.gather(send(crossings[::2]), send(crossings[1::2]))
 

@@ -99,3 +99,10 @@ def test_a_snapshot_is_not_reached_by_later_facts():
 
     assert (before.cars["7"].laps_completed, state.cars["7"].laps_completed) == (1, 2)
     assert before.cars["7"].last_seen_us != state.cars["7"].last_seen_us
+
+
+def test_the_start_begins_lap_one_of_every_car_and_leaves_them_in_the_pits_but_in_a_race():
+    for kind, in_pit in (("race", False), ("qualifying", True)):
+        car = score([entry("7"), start(3.0)], kind).cars["7"]
+
+        assert (car.lap_start_us, car.in_pit) == (us(3), in_pit)

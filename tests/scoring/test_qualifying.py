@@ -192,3 +192,27 @@ def test_every_place_names_a_rule():
     practice = msgspec.structs.replace(PLAN, kind=SessionKind.PRACTICE)
     (row,) = classify(told([entry("1"), start(), *laps("1", 99, 90)], practice))
     assert row.rules == ("best_lap",)
+
+
+def test_a_red_flag_that_ends_the_session_can_cost_the_back_of_the_class():
+    """Text of 2017, Art. 40.2.5: back of class is an option where the session is abandoned."""
+    import json
+
+    from pitboard.model.rulebook import Rulebook
+    from pitboard.scoring.grid import starting_grid
+
+    tree = json.loads(load("club").resolved_text())
+    tree["qualifying"]["red_flag"]["if_abandoned"]["value"] = "back_of_class"
+    book = Rulebook.from_text(json.dumps(tree))
+    facts = [entry("1"), entry("2"), entry("3"), start()]
+    for car, time in (("1", 90), ("2", 91), ("3", 92)):
+        facts += laps(car, 100, time)
+    facts += [flag("red", 300), f.RedFlagCaused(at_us=310 * S, entry_id="1")]
+    state = told([*facts, flag("chequered", 400)], red_flag_laps_lost=0)
+
+    grid = starting_grid(state, classify(state), book)
+
+    assert [place.car for place in grid] == ["2", "3", "1"]
+    assert grid[2].rule == "qualifying.red_flag.if_abandoned"
+    resumed = told([*facts, flag("green", 350), flag("chequered", 400)], red_flag_laps_lost=0)
+    assert [place.car for place in starting_grid(resumed, classify(resumed), book)] == ["1", "2", "3"]

@@ -131,6 +131,29 @@ def test_a_car_entered_late_gets_the_passings_that_were_nobody_s():
     assert state_equal(scorer.state, score_all(plan(), facts, RULES))
 
 
+def test_a_flag_before_a_fact_taken_back_in_the_same_batch_is_in_order():
+    facts = numbered([entry("7"), start(), *laps("7", 90, 91), f.FactWithdrawn(at_us=0, target_seq=4)])
+    facts.append(f.FlagShown(at_us=us(150), flag="red", seq=6))
+    scorer = Scorer(plan(), RULES)
+    scorer.add(facts[:4])
+    scorer.add(facts[4:])
+
+    assert state_equal(scorer.state, score_all(plan(), facts, RULES))
+
+
+def test_a_part_of_all_classes_is_one_for_a_car_that_changes_its_class_too():
+    changed = f.ClassChanged(at_us=0, entry_id="7", car_class="GTP")
+    facts = numbered(
+        [entry("7"), start(), f.PartStarted(at_us=us(1), part="all"), *laps("7", 90, 91), changed]
+    )
+    scorer = Scorer(plan(), RULES)
+    for fact in facts:
+        scorer.add([fact])
+
+    assert [lap.part for lap in scorer.state.cars["7"].laps] == ["all", "all"]
+    assert state_equal(scorer.state, score_all(plan(), facts, RULES))
+
+
 def test_many_reads_find_their_car_at_once():
     reads = [f.Passing(at_us=us(90 * n), transponder="4711") for n in range(1, 60)]
     assigned = f.TransponderAssigned(at_us=us(9000), transponder="4711", entry_id="7")

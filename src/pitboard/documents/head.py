@@ -38,7 +38,7 @@ def status(job: Job) -> str:
 
 
 def _facts(job: Job) -> list[Fact]:
-    state, words, zone = job.scored.state, job.words, job.zone
+    state, words = job.scored.state, job.words
     circuit = state.circuit
     facts = []
     if circuit.name:
@@ -48,16 +48,21 @@ def _facts(job: Job) -> list[Fact]:
     started = state.started_us if state.started_us is not None else job.scored.opened.plan.scheduled_us
     if started is not None:
         about = _about(job)
-        facts.append(Fact(words("head.start"), about + words.instant(started, zone)))
+        facts.append(Fact(words("head.start"), about + _when(job, started)))
     ended, mark = _end(job)
     if ended is not None:
-        facts.append(Fact(words(mark), words.instant(ended, zone)))
+        facts.append(Fact(words(mark), _when(job, ended)))
     duration = job.scored.opened.plan.duration_us
     if duration:
         facts.append(Fact(words("head.duration"), format_time(duration, decimals=0)))
     facts.append(Fact(words("head.rulebook"), job.scored.opened.rulebook.id))
     facts += _issue(job)
     return facts
+
+
+def _when(job: Job, at_us: int) -> str:
+    """An instant of the session; time of day alone where its day is not known."""
+    return job.words.instant(at_us, job.zone) if job.dated else job.words.clock(at_us, job.zone)
 
 
 def _about(job: Job) -> str:
@@ -85,7 +90,7 @@ def _issue(job: Job) -> list[Fact]:
         return [
             Fact(
                 words("head.as_of"),
-                f"{words.instant(as_of.at_us, zone)} ({said})" if as_of is not None else said,
+                f"{_when(job, as_of.at_us)} ({said})" if as_of is not None else said,
             )
         ]
     at_us = job.issued.recorded_us if job.issued.recorded_us is not None else job.issued.at_us

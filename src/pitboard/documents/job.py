@@ -55,6 +55,12 @@ class Job:
         """Whether the session is a race."""
         return self.scored.opened.plan.kind.is_race
 
+    @property
+    def dated(self) -> bool:
+        """Whether the day is known: an official file without a date in its name tells times of day only."""
+        plan = self.scored.opened.plan
+        return plan.scheduled_us is not None or not plan.source_name
+
     @cached_property
     def zone(self) -> tzinfo:
         """The venue's zone."""

@@ -91,8 +91,15 @@ def _sensible(fact: f.Fact, hub: SessionHub, role: Role, now_us: int) -> None:
     for name in ("to_us", "from_us"):
         if (getattr(fact, name, None) or 0) < 0:
             raise Refused(400, "bad_command", f"{name} is before 1970")
+    for name in ("duration_us", "laps", "stop_us", "time_us", "places", "points", "uncertainty_us"):
+        if (getattr(fact, name, None) or 0) < 0:
+            raise Refused(400, "bad_command", f"expected {name} of 0 or more")
     entry_id = getattr(fact, "entry_id", None)
-    if entry_id and entry_id not in state.cars:
+    if (
+        entry_id is not None
+        and not (entry_id == "" and isinstance(fact, f.NoteTaken))
+        and entry_id not in state.cars
+    ):
         raise Refused(400, "bad_command", f"no entry {entry_id!r} in this session")
     if isinstance(fact, f.Passing) and fact.line not in state.lines:
         raise Refused(400, "bad_command", f"expected a line of {', '.join(state.lines)}, was {fact.line!r}")

@@ -43,7 +43,8 @@ def car_words(fact: f.Fact) -> str:
         case f.RedFlagCaused():
             return "caused a red flag"
         case f.TimeAdded():
-            return f"{format_time(fact.duration_us)} added"
+            what = "added" if fact.duration_us >= 0 else "taken off"
+            return f"{format_time(abs(fact.duration_us))} {what}"
         case f.LapsSubtracted():
             return f"{fact.laps} lap{'s' if fact.laps != 1 else ''} taken off"
         case f.MovedToBack():

@@ -166,18 +166,18 @@ def _clock_resumed(state: SessionState, fact: f.ClockResumed, rules: Rules) -> N
 
 
 def _part_started(state: SessionState, fact: f.PartStarted, rules: Rules) -> None:
-    # A part that names no classes is for all of them.
-    classes = fact.classes or tuple(dict.fromkeys(car.entry.car_class for car in state.cars.values()))
     state.parts[fact.part] = PartState(
         fact.part, fact.name, fact.classes, fact.at_us, None, fact.inferred, fact.earliest_us, fact.latest_us
     )
-    for code in classes:
-        state.part_of_class[code] = fact.part
+    if fact.classes:
+        state.part_of_class.update(dict.fromkeys(fact.classes, fact.part))
+    else:
+        state.part_of_class = {"": fact.part}
     state.part_flags.pop(fact.part, None)
     if state.flag == Flag.CHEQUERED:
         state.flag = ""
     for car in state.cars.values():
-        if car.entry.car_class in classes:
+        if not fact.classes or car.entry.car_class in fact.classes:
             car.finished_us = None
             if car.laps:
                 # It waited in the pit lane since its part before: the lap that began then is no lap time.

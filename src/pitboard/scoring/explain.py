@@ -8,6 +8,7 @@ from pitboard.model import facts as f
 from pitboard.model.flags import Status
 from pitboard.scoring.classification import Row
 from pitboard.scoring.passings import lap_counts
+from pitboard.scoring.penalties import kind_words
 from pitboard.scoring.state import WHY_IN_LAP, WHY_LAP_ONE, WHY_OUT_LAP, WHY_RED, CarState, Lap, SessionState
 from pitboard.times import format_time
 
@@ -29,7 +30,7 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     """One step of an explanation.
 
     Attributes:
-        kind: `best_lap`, `passing`, `not_counted`, `decision`, `order`, `tie`, `text`, `no_time` or `distance`.
+        kind: `best_lap`, `passing`, `not_counted`, `decision`, `rule`, `order`, `tie`, `text`, `no_time` or `distance`.
         text: one sentence in race words.
         rule: key of the rulebook's value that made it so; empty where none did.
         seqs: facts it rests on.
@@ -60,6 +61,7 @@ def explain(
     reasons += _best(state, car, row)
     reasons += _not_counted(car, row)
     reasons += _decisions(car)
+    reasons += _by_rules(row)
     reasons += _order(state, rows, row)
     if car.moved and texts_before_move:
         reasons.append(
@@ -82,7 +84,7 @@ def _status(car: CarState, row: Row) -> list[Reason]:
         Reason(
             kind="decision",
             text=f"{words}: it has no position",
-            rule="" if seqs else "race.minimum_distance",
+            rule="" if seqs else row.rules[-1] if row.rules else "",
             seqs=seqs,
         )
     ]
@@ -162,6 +164,40 @@ def _not_counted(car: CarState, row: Row) -> list[Reason]:
     return reasons
 
 
+_RULE_WORDS = {
+    "race.last_lap_limits": "its last lap was slower than the rules allow",
+    "race.must_take_chequered": "it did not take the chequered flag",
+    "race.minimum_distance": "it covered less than the part of the winner's distance that the rules ask for",
+    "race.red_flag.lookback_laps": "the race was not resumed: laps after the one that counts are left out",
+    "drive_time.consequence": "drive time: behind all others of its class",
+    "race.move_to_back_order": "cars moved to the back stand in the order that the rulebook gives",
+    "race.moved_behind_retired": "they stand behind retired cars too",
+    "penalties.unserved": "a penalty was not served and is converted",
+    "penalties.drive_through_time_s": "what a drive-through is worth here",
+    "penalties.stop_equivalent": "a stop is worth a drive-through and its length",
+    "penalties.unserved_stop_time_s": "what a stop that was not served costs",
+    "qualifying.mean_of_drivers.drivers": "the mean of its drivers' best laps",
+    "qualifying.mean_of_drivers.missing": "a driver is without a time",
+    "qualifying.hyperpole.parts": "it reached a part for the fastest of the part before",
+    "qualifying.hyperpole.no_time": "without a time in that part it stands behind the others of the part",
+}
+
+
+def _by_rules(row: Row) -> list[Reason]:
+    """The rules behind the place that are not plain order: each once, in the order in which they applied."""
+    reasons = []
+    for key in dict.fromkeys(row.rules):
+        words = _RULE_WORDS.get(key)
+        if words is None and key.startswith("penalties.infractions."):
+            words = "what that infraction costs"
+        if words is not None:
+            mean = (
+                f": {format_time(row.mean_us)}" if key.endswith("of_drivers.drivers") and row.mean_us else ""
+            )
+            reasons.append(Reason(kind="rule", text=f"{words}{mean}", rule=key))
+    return reasons
+
+
 def _decisions(car: CarState) -> list[Reason]:
     return [
         Reason(kind="decision", text=decision_text(fact), rule=fact.article, seqs=(fact.seq,))
@@ -190,6 +226,16 @@ def decision_text(fact: f.Fact) -> str:
             what = f"moved to the back of the {fact.scope}"
         case f.StatusRuled():
             what = fact.status.replace("_", " ")
+        case f.PenaltyNoted():
+            what = f"{fact.infraction.replace('_', ' ')}: {fact.stage.replace('_', ' ')}"
+        case f.PenaltyGiven():
+            what = f"penalty {fact.penalty}: {kind_words(fact.kind, fact.stop_us)}"
+        case f.PenaltyServed():
+            what = f"penalty {fact.penalty} served"
+        case f.PenaltyConverted():
+            what = f"penalty {fact.penalty} converted"
+        case f.GridPlaceRuled():
+            what = f"grid: {fact.drop.replace('_', ' ')}"
         case _:
             what = type(fact).__name__
     who = f", by {fact.by}" if fact.by else ""

@@ -15,6 +15,7 @@ from pitboard.model import facts as f
 from pitboard.model.entry import number_order
 from pitboard.model.flags import Status
 from pitboard.scoring.classification import Row
+from pitboard.scoring.race_rules import stopped_for_good_us
 from pitboard.scoring.state import SessionState
 from pitboard.times import format_time
 
@@ -92,6 +93,7 @@ def starting_grid(
     slots = _sorted(groups, rows, rulebook, source_order)
     slots = _without_time(slots, rulebook)
     slots, empty = _withdrawn(slots, state, leave=grid.empty_slots.value == "leave_empty")
+    slots = _abandoned(slots, state, rulebook)
     slots = _dropped(slots, state, rulebook)
     poles = _poles(rows, slots, after_penalties=grid.class_pole.after_penalties.value)
     return _placed(slots, empty, state, poles, grid.row_size.value)
@@ -165,6 +167,21 @@ def _withdrawn(slots: list[_Slot], state: SessionState, *, leave: bool) -> tuple
     gone |= {slot.row.entry_id for slot in slots if slot.row.status in (Status.WITHDRAWN, Status.NOT_STARTED)}
     empty = {index for index, slot in enumerate(slots, 1) if slot.row.entry_id in gone} if leave else set()
     return [slot for slot in slots if slot.row.entry_id not in gone], empty
+
+
+def _abandoned(slots: list[_Slot], state: SessionState, rulebook: Rulebook) -> list[_Slot]:
+    """Who caused a red flag after which the session was not resumed, where the rulebook has more than lost laps for it."""
+    cost = rulebook.qualifying.red_flag.if_abandoned.value
+    if cost == "laps_lost" or stopped_for_good_us(state) is None:
+        return slots
+    scope = cost.removeprefix("back_of_")
+    for fact in [fact for fact in state.decided if isinstance(fact, f.RedFlagCaused)]:
+        slot = next((slot for slot in slots if slot.row.entry_id == fact.entry_id), None)
+        if slot is not None:
+            slot.reason = f"caused a red flag and the session was not resumed: behind its {scope}"
+            slot.rule, slot.seqs = "qualifying.red_flag.if_abandoned", (*slot.seqs, fact.seq)
+            slots = _to_back(slots, slot, scope)
+    return slots
 
 
 def _dropped(slots: list[_Slot], state: SessionState, rulebook: Rulebook) -> list[_Slot]:

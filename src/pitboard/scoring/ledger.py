@@ -281,9 +281,6 @@ class Ledger:
                 new.append(now)
         for fact in [*old.values(), *new]:
             self._report(fact, change)
-        if owners:
-            # Reads that nobody owned are touched too, whoever owns them now.
-            change.touched.append((NOBODY, FROM_THE_START))
         self._exchange(old, new)
 
     def _report(self, fact: f.Fact, change: Change) -> None:

@@ -129,7 +129,7 @@ def complete_lap(state: SessionState, car: CarState, fact: Passing, in_pit: bool
     part = ""
     flag = state.flag
     if state.part_of_class:
-        part = state.part_of_class.get(car.entry.car_class, "")
+        part = state.part_of(car.entry.car_class)
         flag = state.part_flags.get(part, flag)
     why_not = ""
     if number == 1 and rules.lap_one_from_start and not rules.lap_one_counts:

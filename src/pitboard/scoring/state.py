@@ -223,6 +223,7 @@ class SessionState:
         last: the newest fact applied, for the order check; None at first.
         flag: shown to everybody now; empty before the first.
         part_flags: flags shown to one part only.
+        part_of_class: the part that a class runs in now, by class code; "" stands for every class not named.
         decided: decisions in the order in which they were applied.
     """
 
@@ -289,6 +290,11 @@ class SessionState:
             setattr(twin, name, value.copy() if type(value) is list or type(value) is dict else value)
         twin.cars = {entry_id: car.copy() for entry_id, car in self.cars.items()}
         return twin
+
+    def part_of(self, car_class: str) -> str:
+        """The part that a class runs in now; empty without parts."""
+        part = self.part_of_class.get(car_class)
+        return self.part_of_class.get("", "") if part is None else part
 
     @property
     def seq(self) -> int:

@@ -1,0 +1,72 @@
+"""Alarms are functions of the state and the clock."""
+
+from __future__ import annotations
+
+from pitboard.live.alarms import SILENT_US, alarms
+from pitboard.model import facts as f
+from pitboard.sessions.scored import score
+from tests.live.support import SECOND, START, crossing, race
+
+
+def _alarms(*facts: f.Fact, now_s: float = 1000, uncertainty_us: int = 0) -> dict[str, str]:
+    found = alarms(
+        score(race().with_facts(list(facts))), START + int(now_s * SECOND), lambda _seq: uncertainty_us
+    )
+    return {item.kind: item.text for item in found}
+
+
+def test_a_car_that_misses_its_expected_passing_is_overdue_and_one_in_the_pits_is_not():
+    laps = [crossing("1", 100), crossing("1", 200)]
+
+    assert "overdue" not in _alarms(*laps, now_s=340)
+    assert _alarms(*laps, now_s=360)["overdue"] == "#1 is overdue: expected 60 s ago"
+    assert "overdue" not in _alarms(*laps, crossing("1", 250, "pit_in"), now_s=360)
+    assert "overdue" not in _alarms(
+        *laps, f.FlagShown(at_us=START + 210 * SECOND, session="r", flag="red"), now_s=360
+    )
+
+
+def test_a_lap_faster_than_any_car_is_impossible_and_can_be_taken_back():
+    assert "#1 lap 2 in 5.000" in _alarms(crossing("1", 100), crossing("1", 105), now_s=110)["impossible_lap"]
+
+
+def test_a_line_that_falls_silent_while_others_see_cars():
+    both = [crossing("1", 100, "s1"), crossing("1", 150)]
+    later = [crossing("2", 150 + n * 100) for n in range(1, 4)]
+
+    assert "silent_line" not in _alarms(*both, now_s=200)
+    assert "line s1" in _alarms(*both, *later, now_s=500)["silent_line"]
+    assert 300 * SECOND > SILENT_US
+
+
+def test_a_finish_closer_than_the_timing_is_sure_of():
+    flag = f.FlagShown(at_us=START + 150 * SECOND, session="r", flag="chequered")
+    cars = [crossing("1", 200), crossing("2", 200.002)]
+
+    assert "close_finish" not in _alarms(*cars, flag, now_s=300)
+    assert "#1 and #2" in _alarms(*cars, flag, now_s=300, uncertainty_us=1_000)["close_finish"]
+
+
+def test_a_read_that_nobody_owns_and_one_that_came_twice():
+    strange = f.Passing(at_us=START + 100 * SECOND, session="r", transponder="999")
+    found = _alarms(strange, crossing("1", 100), crossing("1", 100.3), now_s=110)
+
+    assert found["unknown_transponder"] == "transponder 999 was read 1 time and belongs to no entry"
+    assert found["doubled"] == "1 doubled read was left out"
+
+
+def test_a_penalty_that_is_not_served_and_a_decision_whose_lap_is_gone():
+    given = f.PenaltyGiven(
+        at_us=START + 150 * SECOND, session="r", entry_id="e1", penalty="p1", kind="drive_through"
+    )
+    served = f.PenaltyServed(at_us=START + 260 * SECOND, session="r", entry_id="e1", penalty="p1")
+    lap = crossing("1", 100)
+    seq = len(race().facts) + 1
+    deleted = f.LapDeleted(
+        at_us=START + 120 * SECOND, session="r", entry_id="e1", passing_seq=seq, lap_number=1
+    )
+    gone = f.FactWithdrawn(at_us=START + 130 * SECOND, session="r", target_seq=seq)
+
+    assert "#1 has to serve drive-through" in _alarms(lap, given, now_s=170)["penalty_unserved"]
+    assert "penalty_unserved" not in _alarms(lap, given, served, now_s=270)
+    assert "rule again" in _alarms(lap, deleted, gone, now_s=170)["decision_adrift"]
