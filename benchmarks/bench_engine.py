@@ -1,7 +1,7 @@
 """How fast the engine is: passings a second from facts to state, and how long a correction takes in a long race.
 
-Medians of nine in one run, on one core; `python -m benchmarks.bench_engine` prints them, `make bench` holds them to what issue 2
-asks for.
+Medians of nine in one run, on one core; `python -m benchmarks.bench_engine` prints them, `make bench` holds them to the
+figures asked for.
 """
 
 from __future__ import annotations
