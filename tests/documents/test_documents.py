@@ -1,0 +1,214 @@
+"""What a document says is the same in every output, in every language, at every length."""
+
+import io
+import json
+
+import pypdf
+import pytest
+
+from pitboard.documents.al_kamel import laps_csv, results_csv
+from pitboard.documents.catalogue import KINDS, documents, kind_of, kinds_for
+from pitboard.documents.club import Club
+from pitboard.documents.job import make_job
+from pitboard.documents.outputs import to_json, to_xlsx
+from pitboard.documents.page import pdf
+from pitboard.documents.produce import produce, write_demo
+from pitboard.documents.words import LANGUAGES, Words, labels
+from pitboard.errors import UsageError
+from pitboard.sessions.opened import open_session
+from pitboard.sessions.scored import score
+from tests.documents.pdf_text import squeezed, text_of
+
+BUNDLED = "roar-2024-q"
+
+
+@pytest.fixture(scope="module")
+def opened():
+    return open_session(BUNDLED)
+
+
+def job_of(opened, language="en", **more):
+    return make_job(opened, words=Words(language), **more)
+
+
+def printed(job, document, paper="A4"):
+    return pdf(document, paper=paper, classes=job.classes, club=job.club, words=job.words, at_us=0)
+
+
+def assert_cell_by_cell(document, text):
+    """Every cell of the JSON stands in the PDF, in order, with nothing between two cells of a row but its mark."""
+    told = json.loads(to_json(document))
+    at = 0
+    for section in told["sections"]:
+        for table in section.get("tables", []):
+            for row in table["rows"]:
+                for cell in filter(None, (squeezed(cell["text"]) for cell in row)):
+                    found = text.find(cell, at)
+                    assert found >= 0, (document.kind, cell, text[at : at + 80])
+                    at = found + len(cell)
+
+
+def gaps_in_rows(document, text):
+    """What stands between the cells of one row; only marks and separators may."""
+    between, at = set(), 0
+    for section in document.sections:
+        for table in section.tables:
+            # A bare "1" stands in the head of the page too: the rows begin behind the last label of their table.
+            labels = squeezed("".join(column.label for column in table.columns))
+            at = text.index(labels, at) + len(labels)
+            for row in table.rows:
+                for place, cell in enumerate(filter(None, (squeezed(cell.text) for cell in row))):
+                    found = text.find(cell, at)
+                    if place:
+                        between.add(text[at:found])
+                    at = found + len(cell)
+    return between
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pdf_says_what_the_json_says_cell_by_cell(opened, language):
+    job = job_of(opened, language)
+
+    for key in ("classification", "grid", "best-laps", "flags"):
+        (document,) = documents(job, kind_of(key))
+        assert_cell_by_cell(document, text_of(printed(job, document)))
+
+
+def test_nothing_but_marks_stands_between_two_cells(opened):
+    job = job_of(opened)
+    (document,) = documents(job, kind_of("classification"))
+
+    assert gaps_in_rows(document, text_of(printed(job, document))) <= {"", "●", "▲"}
+
+
+def test_a_number_that_differs_is_noticed(opened):
+    job = job_of(opened)
+    (document,) = documents(job, kind_of("classification"))
+    text = text_of(printed(job, document)).replace("1:32.656", "1:32.665")
+
+    with pytest.raises(AssertionError):
+        assert_cell_by_cell(document, text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", ["A4", "letter"])
+def test_every_kind_prints_on_every_paper(opened, language, paper):
+    job = job_of(opened, language)
+
+    for kind in kinds_for(job):
+        for number, document in enumerate(documents(job, kind)):
+            assert printed(job, document, paper).startswith(b"%PDF")
+            if number:
+                break
+
+
+def test_the_classification_is_the_engines(opened):
+    job = job_of(opened)
+    (document,) = documents(job, kind_of("classification"))
+    table = document.sections[0].tables[0]
+    keys = [column.key for column in table.columns]
+    cells = dict(zip(keys, table.rows[0], strict=True))
+
+    assert (cells["number"].text, cells["best"].text, cells["best"].value) == ("31", "1:32.656", 92_656_000)
+    assert [row[1].text for row in table.rows] == [row.car for row in score(opened).rows]
+
+
+def test_the_same_session_gives_the_same_bytes(opened):
+    one, other = job_of(opened), job_of(open_session(BUNDLED))
+    documents_of = [next(iter(documents(job, kind_of("grid")))) for job in (one, other)]
+
+    assert printed(one, documents_of[0]) == printed(other, documents_of[1])
+    assert to_xlsx(documents_of[0]) == to_xlsx(documents_of[1])
+
+
+def test_pdfs_are_tagged_with_title_language_and_headings(opened):
+    job = job_of(opened, "it")
+    (document,) = documents(job, kind_of("classification"))
+    reader = pypdf.PdfReader(io.BytesIO(printed(job, document)))
+    root = reader.trailer["/Root"]
+
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).startswith("it")
+    assert "/StructTreeRoot" in root
+    assert "pdfuaid" in root["/Metadata"].get_data().decode()
+    assert reader.metadata.title == "Classifica · Qualifying"
+
+
+def test_only_the_one_typeface_is_used_and_it_is_embedded(opened):
+    job = job_of(opened)
+    document = next(iter(documents(job, kind_of("lap-cards"))))
+    reader = pypdf.PdfReader(io.BytesIO(printed(job, document)))
+    names = {
+        font.get_object()["/BaseFont"].split("+")[-1]
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+
+    assert names <= {"Inter-Regular", "Inter-SemiBold"}
+
+
+def test_all_languages_hold_the_same_labels_with_the_same_values():
+    english = labels("en")
+
+    for language in LANGUAGES:
+        assert labels(language).keys() == english.keys()
+        assert all(label.count("{") == english[key].count("{") for key, label in labels(language).items())
+
+
+def test_every_kind_has_a_title():
+    assert {f"title.{kind.key}" for kind in KINDS} <= labels("en").keys()
+
+
+def test_what_a_team_wrote_is_never_typst_code(opened):
+    job = job_of(opened)
+    (document,) = documents(job, kind_of("classification"))
+    evil = '#panic("no") $x$ *b* <a> @b \\ `c`'
+    from msgspec.structs import replace
+
+    table = document.sections[0].tables[0]
+    row = tuple(replace(cell, text=evil) if index == 5 else cell for index, cell in enumerate(table.rows[0]))
+    section = replace(document.sections[0], tables=(replace(table, rows=(row,)),))
+    document = replace(document, sections=(section,))
+
+    assert squeezed(evil) in text_of(printed(job, document))
+
+
+def test_the_demo_gets_its_two_sheets(opened, tmp_path):
+    paths = write_demo(score(opened), tmp_path)
+
+    assert [path.name for path in paths] == ["02-classification-live-en.pdf", "04-grid-live-en.pdf"]
+
+
+def test_official_columns_are_read_back(opened, tmp_path):
+    from pitboard.sources.official_csv import find_sessions, load_session
+
+    job = job_of(opened)
+    (tmp_path / "202401211355-qualifying-laps.csv").write_bytes(laps_csv(job))
+    (tmp_path / "202401211355-qualifying-results.csv").write_bytes(results_csv(job))
+    text = laps_csv(job).decode("utf-8-sig").splitlines()
+
+    assert len(text) == 1 + sum(len(car.laps) for car in job.scored.state.cars.values())
+    assert text[0].startswith("NUMBER,DRIVER_NUMBER,LAP_NUMBER,LAP_TIME")
+    assert find_sessions and load_session
+
+
+def test_an_unknown_kind_language_status_paper_and_format_are_refused(opened, tmp_path):
+    with pytest.raises(UsageError, match="expected a kind of"):
+        kind_of("poster")
+    with pytest.raises(UsageError, match="expected a language of"):
+        Words("la")
+    with pytest.raises(UsageError, match="expected a status of"):
+        job_of(opened, status="final")
+    with pytest.raises(UsageError, match="expected a paper of"):
+        list(produce(job_of(opened), [kind_of("flags")], tmp_path, paper="A0"))
+    with pytest.raises(UsageError, match="expected formats of"):
+        list(produce(job_of(opened), [kind_of("flags")], tmp_path, formats=["docx"]))
+
+
+def test_a_club_file_with_mistakes_names_them_all(tmp_path):
+    path = tmp_path / "club.toml"
+    path.write_text('accent = "blue"\nlogos = "x.svg"\n')
+
+    with pytest.raises(UsageError, match=r"accent: .*blue.*logos: .*"):
+        Club.read(path)
