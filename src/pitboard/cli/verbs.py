@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from pitboard.cli import (
+    check,
     compare,
     demo,
     document,
@@ -39,6 +40,7 @@ def register(app: typer.Typer) -> None:
     app.command("document")(document.document)
     app.command("verify")(verify.verify)
     app.command("compare")(compare.compare)
+    app.command("check")(check.check)
     app.add_typer(rulebook.app)
     app.add_typer(meeting.app)
     app.add_typer(user.app)

@@ -1,0 +1,1 @@
+"""Written reports of sessions, and claims of others checked against the timing data."""

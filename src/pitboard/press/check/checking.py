@@ -1,0 +1,87 @@
+"""An article against a scored session: the one way in for the command line and the server."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+
+from pitboard.errors import UsageError
+from pitboard.press.check.claims import Checked
+from pitboard.press.check.context import Context
+from pitboard.press.check.index import Index
+from pitboard.press.check.judge_identity import judge_identity
+from pitboard.press.check.judge_record import judge_records
+from pitboard.press.check.judge_time import judge_times
+from pitboard.press.check.language import LANGUAGES, Language, language, recognise
+from pitboard.press.check.mentions import Finder
+from pitboard.press.check.names import Names
+from pitboard.press.check.reading import Reading, clean, read
+from pitboard.press.check.sentences import paragraphs, sentences
+from pitboard.press.check.subjects import Linker, Subject
+from pitboard.press.check.values import lap_times
+from pitboard.sessions.scored import Scored
+
+LONGEST_ARTICLE = 100_000
+JUDGES: tuple[Callable[[Context], None], ...] = (judge_times, judge_records, judge_identity)
+
+
+def check_text(text: str, scored: Scored, *, lang: str = "auto", suffix: str = ".txt") -> Checked:
+    """Find the claims of an article that timing data can decide, and decide them.
+
+    Args:
+        text: the article; a byte-order mark is dropped and CRLF read as LF before offsets are counted.
+        scored: the session it is about.
+        lang: `en`, `it`, or `auto` to recognise which.
+        suffix: of the file: `.html`, `.md`; everything else is read as plain text.
+
+    Returns:
+        The claims, without overlaps, in the order of the text. The same text and session give the same claims.
+
+    Raises:
+        UsageError: the text is longer than `LONGEST_ARTICLE` or the language is not known.
+    """
+    text = clean(text)
+    if len(text) > LONGEST_ARTICLE:
+        raise UsageError(
+            f"article: expected at most {LONGEST_ARTICLE:,} characters, was {len(text):,}; check it in parts"
+        )
+    if lang not in ("auto", *LANGUAGES):
+        raise UsageError(f"--lang: expected auto, {' or '.join(LANGUAGES)}, was {lang!r}")
+    reading = read(text, suffix)
+    code = recognise(reading.folded) if lang == "auto" else lang
+    claims = []
+    for context in _contexts(reading, Index(scored), language(code)):
+        for judge in JUDGES:
+            judge(context)
+        claims += context.claims
+    ordered = tuple(sorted(claims, key=lambda claim: claim.start))
+    return Checked(claims=ordered, text=text, lang=code, session=scored.opened.name)
+
+
+def _contexts(reading: Reading, index: Index, lang: Language) -> Iterator[Context]:
+    """The sentences of an article, each with what the one before it spoke of."""
+    names = Names(index)
+    mentions = Finder(index, names, lang).find(reading)
+    begins = [mention.start for mention in mentions]
+    linker = Linker(reading, lang, _support(reading, index))
+    for first, last in paragraphs(reading.plain):
+        carried: tuple[Subject, ...] = ()
+        topic = ""
+        for start, end in sentences(reading.plain, first, last):
+            here = mentions[bisect_left(begins, start) : bisect_left(begins, end)]
+            classes = [m for m in here if m.kind == "class"]
+            named = [m for m in here if m.kind != "class"]
+            subjects = tuple(linker.subjects(named, start, end))
+            yield Context(index, lang, reading, start, end, subjects, classes, carried, topic)
+            topic = classes[-1].value if classes else topic
+            carried = subjects or carried
+
+
+def _support(reading: Reading, index: Index) -> Callable[[str, int, int], int]:
+    """How much of a sentence speaks for a car: its best lap written out there."""
+
+    def count(key: str, start: int, end: int) -> int:
+        best = index.cars[key].best_us
+        return sum(best is not None and value.fits(best) for value in lap_times(reading.folded[start:end]))
+
+    return count

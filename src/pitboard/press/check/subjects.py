@@ -1,0 +1,164 @@
+"""Mentions that belong together, and the car they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pitboard.press.check.language import Language
+from pitboard.press.check.mentions import Mention
+from pitboard.press.check.reading import Reading
+
+_WEIGHT = {"number": 3.0, "driver": 3.5, "stranger": 0.0, "team": 2.0, "car": 1.0, "class": 0.0}
+_ONCE = {"number", "team", "car"}
+_PEOPLE = {"driver", "stranger"}
+LONGEST_LINK = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a sentence speaks of.
+
+    Attributes:
+        mentions: in order.
+        cars: entry ids that it can mean; one where it is plain.
+        wrong: mentions that the others outvote.
+    """
+
+    mentions: tuple[Mention, ...]
+    cars: frozenset[str]
+    wrong: tuple[Mention, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.mentions[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.mentions[-1].end
+
+    @property
+    def car(self) -> str | None:
+        """The car it means; None where several are possible."""
+        return next(iter(self.cars)) if len(self.cars) == 1 else None
+
+    @property
+    def people(self) -> tuple[Mention, ...]:
+        """The drivers named."""
+        return tuple(m for m in self.mentions if m.kind == "driver")
+
+    @property
+    def has_identity(self) -> bool:
+        """Whether a number, a driver or a team is named; a make alone names nobody."""
+        return any(m.kind in ("number", "driver", "team") and m.cars for m in self.mentions)
+
+
+class Linker:
+    """Groups the mentions of a sentence."""
+
+    def __init__(self, reading: Reading, lang: Language, support: Callable[[str, int, int], int]) -> None:
+        self.reading = reading
+        self.lang = lang
+        self.support = support
+        self._words = set(lang.words("links", "words"))
+        self._and = set(lang.words("links", "and"))
+        self._preps = _ending(lang.alternatives("links", "preps"))
+        self._weak = _ending(lang.alternatives("links", "weak_preps"))
+        self._breakers = lang.pattern("links", "breakers")
+        places = [lang.alternatives("position", key) for key in ("pole", "win", "fastest")]
+        self._place_for = re.compile(
+            rf"(?:{'|'.join(places)}|{lang.ordinal.pattern}|posto|place|position|posizione) (?:for|per) (?:the |il |la |l')?$"
+        )
+
+    def subjects(self, mentions: Sequence[Mention], start: int, end: int) -> list[Subject]:
+        """The subjects of a sentence.
+
+        Args:
+            mentions: of the sentence, classes left out.
+            start: of the sentence.
+            end: of the sentence.
+        """
+        groups: list[list[Mention]] = []
+        for mention in mentions:
+            if groups and self._belongs(groups[-1], mention):
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+        return [subject for group in groups for subject in self._resolve(group, start, end)]
+
+    def _belongs(self, group: list[Mention], new: Mention) -> bool:
+        last = group[-1]
+        between = self.reading.folded[last.end : new.start]
+        if re.search(r"[;:|\n\"]|\. ", between) or self._breakers.search(between):
+            return False
+        kinds = [m.kind for m in group]
+        if new.kind in _ONCE and new.kind in kinds:
+            return False
+        if last.kind in _PEOPLE and new.kind in _PEOPLE:
+            return between.strip(" ") in {",", "/", "-", *self._and, *(f", {w}" for w in self._and)}
+        if new.kind in _PEOPLE and any(k in _PEOPLE for k in kinds):
+            return False
+        words = between.replace("'", "' ").split()
+        if any(word in self._and for word in words):
+            return False
+        if "," in between or ")" in between:
+            return self._after_comma(between, last, new)
+        words = [w.strip("()") for w in words]
+        if len(words) <= 6 and all(w in self._words or w.rstrip("'") in self._words or not w for w in words):
+            return True
+        return self._at_distance(group, new, between)
+
+    def _after_comma(self, between: str, last: Mention, new: Mention) -> bool:
+        tail = re.split(r"[,)]", between)[-1].strip()
+        strict = self._preps.search(" " + tail + " ")
+        return (
+            last.kind == "driver" and new.kind == "number" and strict is not None and len(tail.split()) <= 4
+        )
+
+    def _at_distance(self, group: list[Mention], new: Mention, between: str) -> bool:
+        if len(between.split()) > LONGEST_LINK or not self._preps.search(between.rstrip() + " "):
+            return False
+        if new.kind in _PEOPLE or self._weak.search(between.rstrip() + " "):
+            strong = new.kind == "team" and self._place_for.search(between)
+            return bool(strong) or bool(_together([*group, new]))
+        return True
+
+    def _resolve(self, group: list[Mention], start: int, end: int) -> list[Subject]:
+        cars = _together(group)
+        if cars and all(m.cars for m in group):
+            return [Subject(tuple(group), cars)]
+        people = [m for m in group if m.kind == "driver"]
+        others = [m for m in group if m.kind not in _PEOPLE]
+        alone = [_together([person, *others]) for person in people]
+        named = any(m.kind in ("number", "team") for m in others)
+        if len(people) > 1 and not _together(people) and (not named or all(alone)):
+            return [Subject((m,), m.cars) for m in group]
+        return [self._outvote(group, start, end)]
+
+    def _outvote(self, group: list[Mention], start: int, end: int) -> Subject:
+        votes: dict[str, float] = {}
+        for mention in group:
+            for car in mention.cars:
+                votes[car] = votes.get(car, 0.0) + _WEIGHT[mention.kind]
+        if not votes:
+            return Subject(tuple(group), frozenset())
+        for car in votes:
+            votes[car] += 2.0 * self.support(car, start, end)
+        most = max(votes.values())
+        best = frozenset(car for car, count in votes.items() if count == most)
+        if len(best) > 1 and any(m.cars and not m.cars & best for m in group):
+            best = frozenset() if not _together([m for m in group if m.cars & best]) else best
+        wrong = tuple(m for m in group if best and not m.cars & best)
+        return Subject(tuple(group), best, wrong)
+
+
+def _together(group: Sequence[Mention]) -> frozenset[str]:
+    sets = [m.cars for m in group if m.cars]
+    return frozenset.intersection(*sets) if sets else frozenset()
+
+
+def _ending(body: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'])(?:{body})\s?[(]?\s?$")
