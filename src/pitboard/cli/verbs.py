@@ -15,6 +15,7 @@ from pitboard.cli import (
     issue,
     meeting,
     replay,
+    report,
     rulebook,
     score,
     serve,
@@ -38,6 +39,7 @@ def register(app: typer.Typer) -> None:
     app.command("explain")(explain.explain)
     app.command("issue")(issue.issue)
     app.command("document")(document.document)
+    app.command("report")(report.report)
     app.command("verify")(verify.verify)
     app.command("compare")(compare.compare)
     app.command("check")(check.check)

@@ -1,0 +1,69 @@
+"""`pitboard report`: a session written up as the specialist press would, in five languages."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def report(
+    session: Annotated[
+        str, typer.Argument(metavar="SESSION", help="Laps file, FILE.pitboard[#ID] or a bundled name.")
+    ],
+    lang: Annotated[str, typer.Option("--lang", help="en, it, de, fr or es.")] = "en",
+    scope: Annotated[
+        str,
+        typer.Option("--scope", help="overall: the first of all opens; class: each class has its own turn."),
+    ] = "overall",
+    focus: Annotated[
+        str, typer.Option("--focus", help="A paragraph on the cars of a nation, such as nation:ITA.")
+    ] = "",
+    form: Annotated[str, typer.Option("--format", help="md, html, json or pdf.")] = "md",
+    words: Annotated[
+        int | None, typer.Option("--words", min=1, help="About how long it may be at most; the news stays.")
+    ] = None,
+    zone: Annotated[
+        str | None,
+        typer.Option("--zone", help="Readers' time zone, such as Europe/Rome; else the usual one of --lang."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="File to write; else standard output.")
+    ] = None,
+    rulebook: Annotated[
+        str, typer.Option("--rulebook", help="Rulebook by name or path; else the session's own.")
+    ] = "",
+) -> None:
+    """Write the report of a session from its results: every number in it is one of the engine's."""
+    from pitboard.cli.console import notes
+    from pitboard.errors import UsageError
+    from pitboard.press.report.formats import rendered
+    from pitboard.press.report.writing import write_report
+    from pitboard.sessions.opened import OpenOptions, open_session
+    from pitboard.sessions.scored import score
+
+    if form == "pdf" and out is None and sys.stdout.isatty():
+        raise UsageError("expected -o FILE: a PDF is not for the terminal")
+    opened = open_session(session, OpenOptions(rulebook=rulebook))
+    notes(opened.notes)
+    written = write_report(score(opened), lang, scope=scope, focus=focus, zone=zone, words=words)
+    made = rendered(written, form)
+    if out is None:
+        sys.stdout.buffer.write(made)
+        return
+    _save(out, made)
+    typer.echo(out)
+
+
+def _save(path: Path, made: bytes) -> None:
+    """Write a file whole or not at all."""
+    from pitboard.errors import UsageError
+
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(made)
+        part.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None

@@ -1,0 +1,281 @@
+"""Statements on the course of a session: red flags, rulings, cars without a time, drivers in two cars, what is next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pitboard.model import facts as f
+from pitboard.model.flags import Flag
+from pitboard.press.report.context import Context, timed
+from pitboard.press.report.values import (
+    AnyValue,
+    Cars,
+    ClassName,
+    Country,
+    Moment,
+    Name,
+    Names,
+    Note,
+    Number,
+    Place,
+    Statement,
+    Tally,
+    Words,
+)
+from pitboard.scoring.classification import Row
+
+WITHOUT_WORDS = frozenset({"no_time", "next_session", "bop"})
+"""Topics of notes that have sentences of their own."""
+NAMED = 12
+"""Cars told by number; more are only counted."""
+
+
+def red_flags(about: Context) -> Iterator[Statement]:
+    """How often the session was stopped. A red flag before the first green one only says that it had not begun."""
+    flags = [span for span in about.state.flags if not span.zone]
+    red = [span for before, span in pairwise(flags) if span.flag == Flag.RED.value != before.flag]
+    if red:
+        yield Statement(
+            kind="red-flags",
+            section="how",
+            rank=7,
+            values={"n": Number(n=len(red))},
+            facts=about.ids(span.seq for span in red),
+        )
+
+
+def notes(about: Context) -> Iterator[Statement]:
+    """Causes and the like, from sourced notes only."""
+    for taken in about.state.notes:
+        if taken.topic not in WITHOUT_WORDS and taken.source:
+            yield Statement(
+                kind="note",
+                section="how",
+                rank=6,
+                values={"note": Note(text=taken.text)},
+                facts=about.ids([taken.seq]),
+            )
+
+
+def no_time(about: Context) -> Iterator[Statement]:
+    """Cars entered that set no time; why, only where a sourced note gives the reason."""
+    why = {note.entry_id: note for note in about.state.notes if note.topic == "no_time" and note.source}
+    rows = [row for row in about.scored.rows if row.best is None]
+    told = [row for row in rows if row.entry_id in why and _is_reason(about, why[row.entry_id])]
+    rest = [row for row in rows if row not in told]
+    for row in told:
+        yield Statement(
+            kind="no-time-why",
+            section="field",
+            rank=5,
+            values={
+                "car": about.car(row),
+                "class": ClassName(text=about.class_name(row.car_class)),
+                "note": Note(text=why[row.entry_id].text),
+            },
+            facts=(*about.of_entries([row]), *about.ids([why[row.entry_id].seq])),
+        )
+    if rest:
+        yield Statement(
+            kind="no-time" if len(rest) <= NAMED else "no-time-many",
+            section="field",
+            rank=6,
+            values={"cars": Cars(numbers=tuple(row.car for row in rest)), "n": Number(n=len(rest))},
+            facts=about.of_entries(rest),
+        )
+
+
+def _is_reason(about: Context, note: f.NoteTaken) -> bool:
+    """A note that says no more than the sheet is no reason; the bundled table marks which are."""
+    from pitboard.bundled import names
+    from pitboard.bundled import notes as bundled_notes
+
+    name = about.scored.opened.plan.session
+    if name not in names():
+        return True
+    return any(known.text == note.text and known.reason for known in bundled_notes(name))
+
+
+def doubles(about: Context) -> Iterator[Statement]:
+    """Drivers entered in more than one car."""
+    cars: dict[str, list[Row]] = {}
+    names: dict[str, str] = {}
+    for row in about.scored.rows:
+        for driver in about.entry(row).crew:
+            cars.setdefault(driver.driver_id, []).append(row)
+            names.setdefault(driver.driver_id, driver.name)
+    for driver_id, rows in cars.items():
+        if len(rows) != 2:
+            continue
+        first, other = rows
+        same = first.car_class == other.car_class
+        yield Statement(
+            kind="double-same-class" if same else "double",
+            section="field",
+            rank=8,
+            values={
+                "driver": Name(text=names[driver_id]),
+                "car": about.car(first),
+                "class": ClassName(text=about.class_name(first.car_class)),
+                "other": about.car(other),
+                "otherclass": ClassName(text=about.class_name(other.car_class)),
+            },
+            facts=about.of_entries(rows),
+        )
+
+
+def deleted(about: Context) -> Iterator[Statement]:
+    """Laps deleted, by car."""
+    count: Counter[str] = Counter()
+    seqs: list[int] = []
+    for car in about.state.cars.values():
+        ruled = [fact for fact in car.ruled.values() if isinstance(fact, f.LapDeleted)]
+        if ruled:
+            count[car.car] += len(ruled)
+            seqs += [fact.seq for fact in ruled]
+    voided = [
+        car
+        for car in about.state.cars.values()
+        if any(isinstance(fact, f.LapsVoided) for fact in car.rulings)
+    ]
+    if count:
+        yield Statement(
+            kind="deleted",
+            section="rulings",
+            rank=7,
+            values={
+                "n": Number(n=sum(count.values())),
+                "cars": Tally(rows=tuple((f"#{car}", laps) for car, laps in count.most_common())),
+            },
+            facts=about.ids(seqs),
+        )
+    if voided:
+        rulings = [fact.seq for car in voided for fact in car.rulings if isinstance(fact, f.LapsVoided)]
+        yield Statement(
+            kind="voided",
+            section="rulings",
+            rank=6,
+            values={"cars": Cars(numbers=tuple(car.car for car in voided)), "n": Number(n=len(voided))},
+            facts=about.ids(rulings),
+        )
+
+
+def penalties(about: Context) -> Iterator[Statement]:
+    """Penalties given, by kind."""
+    kinds: dict[str, list[str]] = {}
+    seqs: dict[str, list[int]] = {}
+    for car, penalty in about.penalties:
+        kinds.setdefault(penalty.kind, []).append(car.car)
+        seqs.setdefault(penalty.kind, []).extend(penalty.seqs)
+    for car in about.state.cars.values():
+        for fact in car.rulings:
+            kind = _decided(fact)
+            if kind:
+                kinds.setdefault(kind, []).append(car.car)
+                seqs.setdefault(kind, []).append(fact.seq)
+    for kind, cars in kinds.items():
+        yield Statement(
+            kind="penalty",
+            section="rulings",
+            rank=5,
+            values={
+                "kind": Words(key=f"penalty-{kind.replace('_', '-')}"),
+                "cars": Cars(numbers=tuple(dict.fromkeys(cars))),
+                "n": Number(n=len(dict.fromkeys(cars))),
+            },
+            facts=about.ids(seqs[kind]),
+        )
+
+
+def _decided(fact: f.Fact) -> str:
+    match fact:
+        case f.MovedToBack():
+            return "back_of_class" if fact.scope == "class" else "back_of_field"
+        case f.TimeAdded():
+            return "time"
+        case f.LapsSubtracted():
+            return "laps"
+        case f.RedFlagCaused():
+            return "red_flag"
+        case f.StatusRuled(status="disqualified"):
+            return "exclusion"
+        case _:
+            return ""
+
+
+def focus(about: Context) -> Iterator[Statement]:
+    """The cars with drivers of the reader's nation."""
+    if not about.focus:
+        return
+    rows = [
+        row
+        for row in about.scored.rows
+        if any(driver.nation == about.focus for driver in about.entry(row).crew)
+    ]
+    for row in rows:
+        own = [driver.name for driver in about.entry(row).crew if driver.nation == about.focus]
+        placed = row.class_position is not None and (row.best is not None or about.state.plan.kind.is_race)
+        values: dict[str, AnyValue] = {
+            "names": Names(texts=tuple(own)),
+            "car": about.car(row),
+            "class": ClassName(text=about.class_name(row.car_class)),
+            "country": Country(code=about.focus),
+        }
+        if placed:
+            values["place"] = Place(n=row.class_position or 0)
+        yield Statement(
+            kind="focus-car" if placed else "focus-no-place",
+            section="focus",
+            rank=4 if placed and (row.class_position or 99) <= 3 else 6,
+            values=values,
+            facts=(*about.of_entries([row]), *about.of_laps([row])),
+        )
+
+
+def coming(about: Context) -> Iterator[Statement]:
+    """What the meeting has next, from its schedule."""
+    from pitboard.bundled import names, schedule
+
+    plan = about.scored.opened.plan
+    planned = [fact.plan for fact in about.scored.opened.facts if isinstance(fact, f.SessionScheduled)]
+    if plan.session in names():
+        planned += schedule(plan.session)
+    now = about.state.seq and max(about.state.started_us or 0, plan.scheduled_us or 0)
+    after = [
+        one for one in planned if one.scheduled_us and one.session != plan.session and one.scheduled_us > now
+    ]
+    if not after:
+        return
+    following = min(after, key=lambda one: one.scheduled_us or 0)
+    sets_grid = following.kind.is_race and not plan.kind.is_race and bool(timed(about.scored.rows))
+    noted = [note.seq for note in about.state.notes if note.topic == "next_session"]
+    scheduled = [
+        fact.seq
+        for fact in about.scored.opened.facts
+        if isinstance(fact, f.SessionScheduled) and fact.plan.session == following.session
+    ]
+    yield Statement(
+        kind="next-race" if sets_grid and plan.kind.value == "qualifying" else "next",
+        section="next",
+        rank=4,
+        values={
+            "name": Name(text=following.name or following.session),
+            "when": Moment(us=following.scheduled_us or 0, zone=about.state.circuit.zone or "UTC"),
+        },
+        facts=about.ids([*noted, *scheduled]),
+    )
+
+
+def balance(about: Context) -> Iterator[Statement]:
+    """The Balance of Performance in force, where a sourced note says which it is."""
+    for taken in about.state.notes:
+        if taken.topic == "bop" and taken.source:
+            yield Statement(
+                kind="balance",
+                section="field",
+                rank=9,
+                values={"note": Note(text=taken.text)},
+                facts=about.ids([taken.seq]),
+            )

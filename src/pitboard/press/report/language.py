@@ -1,0 +1,62 @@
+"""The sentences of a language: Fluent's messages, filled with what `rendering` made of the values."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from pitboard.errors import PitboardError
+from pitboard.press.report.grammar import check_language
+from pitboard.press.report.rendering import ZONES, Renderer, Variables
+from pitboard.press.report.values import AnyValue
+
+
+class SentenceError(PitboardError):
+    """A sentence of a language lacks something: a mistake of ours, never of the user's."""
+
+
+class Language:
+    """One language for readers in one zone.
+
+    Args:
+        code: `en`, `it`, `de`, `fr` or `es`.
+        zone: IANA zone of the readers; None for the language's usual one.
+
+    Raises:
+        UsageError: no such language.
+    """
+
+    def __init__(self, code: str, zone: str | None = None) -> None:
+        check_language(code)
+        self.code = code
+        self._bundle = _bundle(code)
+        self.renderer = Renderer(code, ZONES[code] if zone is None else zone, self.word)
+
+    def word(self, key: str, variables: Variables | None = None) -> str:
+        """One of the language's own words, or a sentence whose variables are ready.
+
+        Raises:
+            SentenceError: the language has no such message, or a variable is missing.
+        """
+        if not self._bundle.has_message(key):
+            raise SentenceError(f"{self.code}: no sentence {key!r}")
+        text, errors = self._bundle.format_pattern(self._bundle.get_message(key).value, variables or {})
+        if errors:
+            raise SentenceError(f"{self.code}: sentence {key!r}: {errors[0]}")
+        return str(text)
+
+    def sentence(self, kind: str, values: dict[str, AnyValue]) -> str:
+        """A statement in words, with a capital first letter."""
+        text = " ".join(self.word(kind, self.renderer.variables(values)).split(" "))
+        return text[:1].upper() + text[1:]
+
+
+@cache
+def _bundle(code: str) -> Any:
+    from fluent.runtime import FluentBundle, FluentResource
+
+    text = resources.files("pitboard.press.report").joinpath(f"ftl/{code}.ftl").read_text(encoding="utf-8")
+    bundle = FluentBundle([code], use_isolating=False)
+    bundle.add_resource(FluentResource(text))
+    return bundle

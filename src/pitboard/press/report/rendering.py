@@ -1,0 +1,179 @@
+"""Values in the words of a language: what Fluent's sentences are given."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
+
+from pitboard.press.report import grammar as g
+from pitboard.press.report import values as v
+from pitboard.times import format_time
+from pitboard.wire.score import zone_of
+
+ZONES = {"it": "Europe/Rome", "de": "Europe/Berlin", "fr": "Europe/Paris", "es": "Europe/Madrid", "en": ""}
+"""The clock that readers of a language live by where no zone is asked for; English has too many: the venue's."""
+
+Variables = dict[str, str | int]
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """One language, for readers in one time zone.
+
+    Attributes:
+        language: `en`, `it`, `de`, `fr` or `es`.
+        zone: IANA zone of the readers; empty for the venue's.
+        word: looks up one of the language's own words.
+    """
+
+    language: str
+    zone: str
+    word: Callable[[str, Variables], str]
+
+    def variables(self, values: dict[str, v.AnyValue]) -> Variables:
+        """All variables of a sentence: `car`, `car_of`, `n`, `n_w`, …"""
+        found: Variables = {}
+        for key, value in values.items():
+            for suffix, text in self.forms(value).items():
+                found[f"{key}_{suffix}" if suffix else key] = text
+        return found
+
+    def forms(self, value: v.AnyValue) -> Variables:
+        """A value's plain form under the empty suffix, its further forms under theirs."""
+        match value:
+            case v.LapTime(us=us):
+                return {"": self.time(us)}
+            case v.Margin():
+                return {"": self.margin(value)}
+            case v.Number(n=n):
+                return {"": n, "w": g.number_words(n, self.language), "d": g.grouped(n, self.language)}
+            case v.Place(n=n):
+                return {"": g.place_words(n, self.language), "n": n, "d": str(n)}
+            case v.Year(n=n):
+                return {"": str(n)}
+            case v.Minutes(us=us):
+                return {"": self._minutes(us)}
+            case v.Moment():
+                return self._moment(value)
+            case v.Name(text=text):
+                return {"": text, "of": g.of_name(text, self.language), "known": int(bool(text))}
+            case v.ClassName(text=text):
+                return {"": text}
+            case v.Names(texts=texts):
+                whole = g.joined(list(texts), self.language)
+                return {"": whole, "of": g.of_name(whole, self.language), "n": len(texts)}
+            case v.Car():
+                forms = g.car_forms(value, self.language)
+                cases = ("acc", "dat", "of", "to", "by", "in", "bare")
+                return {"": forms["nom"], "no": f"#{value.number}", **{case: forms[case] for case in cases}}
+            case _:
+                return {"": self._list(value)}
+
+    def _list(self, value: v.AnyValue) -> str:
+        match value:
+            case v.Cars(numbers=numbers):
+                return g.joined([f"#{number}" for number in numbers], self.language)
+            case v.Result():
+                return self.result(value)
+            case v.Results(rows=rows):
+                return g.joined([self.result(row) for row in rows], self.language)
+            case v.Tally(rows=rows):
+                return g.joined([f"{name} ({count})" for name, count in rows], self.language)
+            case v.Country(code=code):
+                return country(code, self.language)
+            case v.Note(text=text):
+                return self._note(text)
+            case v.Words(key=key):
+                return self.word(key, {})
+        raise TypeError(f"expected a value, was {value!r}")
+
+    def time(self, us: int) -> str:
+        """A lap or race time as the language's press prints it: `1:32.656`, `1'32"656`, `1:32,656`."""
+        text = format_time(us)
+        if self.language == "de":
+            return text.replace(".", ",")
+        if self.language in ("it", "fr") and us < 3_600_000_000:
+            minutes, _, rest = text.rpartition(":")
+            seconds, _, thousandths = rest.partition(".")
+            return (f"{minutes}'" if minutes else "") + f'{seconds}"{thousandths}'
+        return text
+
+    def margin(self, margin: v.Margin) -> str:
+        """A gap in words: laps, thousandths under a second where the language counts so, else seconds."""
+        if margin.laps:
+            return self.word("laps", {"n": margin.laps, "n_w": g.number_words(margin.laps, self.language)})
+        ms = margin.us // 1000
+        if margin.us < 1_000_000 and self.language in ("it", "fr", "es"):
+            return self.word("thousandths", {"n": ms, "n_d": str(ms)})
+        if margin.us < 60_000_000:
+            text = format_time(margin.us)
+            return self.word("seconds", {"time": self.time(margin.us), "plain": text.replace(".", ",")})
+        return self.time(margin.us)
+
+    def result(self, row: v.Result) -> str:
+        """`Felipe Nasr (#7 Porsche, 1:32.876)`; with nobody named `#7 Porsche (1:32.876)`."""
+        bare = g.car_forms(row.car, self.language)["bare"]
+        behind = self.compact(row.margin) if row.margin is not None else ""
+        if row.label:
+            return f"{row.who} ({row.label}, {bare})" if row.who else f"{bare} ({row.label})"
+        more = [text for text in (self.time(row.time_us) if row.time_us is not None else "", behind) if text]
+        if row.who:
+            return f"{row.who} ({', '.join([bare, *more])})"
+        return f"{bare} ({', '.join(more)})" if more else bare
+
+    def compact(self, margin: v.Margin) -> str:
+        """A gap as tables have it: `+0.071`, `+2 laps`."""
+        if margin.laps:
+            return "+" + self.word("laps-short", {"n": margin.laps})
+        text = self.time(margin.us)
+        return f"+{text.replace('.', ',') if self.language == 'es' and margin.us < 60_000_000 else text}"
+
+    def _minutes(self, us: int) -> str:
+        hours, minutes = divmod(us // 60_000_000, 60)
+        return self.word("duration", {"hours": hours, "minutes": minutes})
+
+    def _moment(self, moment: v.Moment) -> Variables:
+        from babel.dates import format_date
+
+        at = datetime.fromtimestamp(moment.us / 1_000_000, UTC)
+        there = at.astimezone(zone_of(moment.zone))
+        here = at.astimezone(zone_of(self.zone or moment.zone))
+        day = format_date(here, format="full", locale="en_GB" if self.language == "en" else self.language)
+        return {
+            "": day,
+            "clock": f"{here:%-H:%M}",
+            "hour": here.hour,
+            "zone": here.tzname() or "UTC",
+            "local": f"{there:%-H:%M}",
+            "far": int(here.utcoffset() != there.utcoffset()),
+        }
+
+    def _note(self, text: str) -> str:
+        translated = _translations().get(text, {}).get(self.language)
+        if self.language == "en":
+            return text
+        return translated or self.word("note-in-english", {"text": text.rstrip(".")})
+
+
+def country(code: str, language: str) -> str:
+    """A nation by its three letters; the letters where the language does not know them.
+
+    >>> country("ITA", "de"), country("DEU", "fr")
+    ('Italien', 'Allemagne')
+    """
+    from babel import Locale
+    from babel.core import get_global
+
+    short = get_global("territory_aliases").get(code, [code])[0]
+    return str(Locale(language).territories.get(short, code))
+
+
+@cache
+def _translations() -> dict[str, dict[str, str]]:
+    """Notes of the bundled session in the other languages, by their English text."""
+    text = resources.files("pitboard.press.report").joinpath("notes.toml").read_text(encoding="utf-8")
+    return {note.pop("en"): note for note in tomllib.loads(text)["note"]}

@@ -1,0 +1,63 @@
+"""Everything worth saying about a session, ranked: one small pure function a kind of statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from pitboard.press.report import course, fastest, history, race
+from pitboard.press.report.context import Context, timed
+from pitboard.press.report.values import Statement
+
+
+def statements(about: Context, scope: str = "overall") -> list[Statement]:
+    """The statements on a session.
+
+    Args:
+        about: the session.
+        scope: `overall` opens with the fastest or the winner of all; `class` gives every class its own turn.
+    """
+    found = _of_race(about, scope) if about.state.plan.kind.is_race else _of_times(about, scope)
+    return list(chain(found, course.penalties(about), course.focus(about), course.coming(about)))
+
+
+def _of_times(about: Context, scope: str) -> Iterator[Statement]:
+    rows = timed(about.scored.rows)
+    leader = rows[0].car_class if rows and scope == "overall" else ""
+    if scope == "overall":
+        yield from fastest.lead(about)
+    yield from history.records(about)
+    yield from history.pole_counts(about)
+    yield from history.last_edition(about)
+    yield from fastest.provisional(about)
+    yield from course.red_flags(about)
+    yield from course.notes(about)
+    yield from _classes(about, leader)
+    yield from fastest.among_gt(about)
+    yield from fastest.dead_heats(about)
+    yield from course.doubles(about)
+    yield from course.no_time(about)
+    yield from fastest.mileage(about)
+    yield from course.balance(about)
+    yield from course.deleted(about)
+
+
+def _classes(about: Context, leader: str) -> Iterator[Statement]:
+    for nth, code in enumerate(about.ran):
+        yield from fastest.of_class(about, code, nth, in_lead=code == leader)
+
+
+def _of_race(about: Context, scope: str) -> Iterator[Statement]:
+    rows = [row for row in about.scored.rows if row.position == 1]
+    leader = rows[0].car_class if rows and scope == "overall" else ""
+    if scope == "overall":
+        yield from race.winner(about)
+    yield from race.leading(about)
+    yield from race.neutralised(about)
+    yield from course.red_flags(about)
+    yield from course.notes(about)
+    for nth, code in enumerate(about.ran):
+        yield from race.of_class(about, code, nth, in_lead=code == leader)
+    yield from race.unseen(about)
+    yield from course.balance(about)
+    yield from course.deleted(about)
