@@ -7,6 +7,7 @@ from pitboard.racelog.chain import GENESIS
 from pitboard.racelog.copying import copy_log
 from pitboard.racelog.interface import LogFault, RaceLog, StoredFact, VerifyReport
 from pitboard.racelog.memory import MemoryLog
+from pitboard.racelog.mirror import Mirror, open_mirror
 from pitboard.racelog.opening import open_log
 from pitboard.racelog.selector import Selector, choose_session, is_selector, parse_selector
 from pitboard.racelog.sessions import imported, is_new_import
@@ -17,6 +18,7 @@ __all__ = [
     "GENESIS",
     "LogFault",
     "MemoryLog",
+    "Mirror",
     "RaceLog",
     "Selector",
     "SqliteLog",
@@ -28,6 +30,7 @@ __all__ = [
     "is_new_import",
     "is_selector",
     "open_log",
+    "open_mirror",
     "parse_selector",
     "targets_of",
 ]

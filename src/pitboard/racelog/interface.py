@@ -116,6 +116,14 @@ class RaceLog(Protocol):
         """
         ...
 
+    def stored(self, from_seq: int = 1) -> Iterator[StoredFact]:
+        """Yield facts as they are stored, in order of arrival, lazily: for another log that holds the same bytes.
+
+        Args:
+            from_seq: the first place wanted.
+        """
+        ...
+
     def latest_on(self, target_seq: int) -> int:
         """The newest fact on a target: the last that points at it, also by way of another; else the target itself."""
         ...

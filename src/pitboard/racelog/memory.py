@@ -66,6 +66,10 @@ class MemoryLog:
             if tags is None or row.kind in tags:
                 yield read_stored(row.stored, seq)
 
+    def stored(self, from_seq: int = 1) -> Iterator[StoredFact]:
+        self._check_open()
+        yield from self._rows[max(from_seq, 1) - 1 :]
+
     def latest_on(self, target_seq: int) -> int:
         self._check_open()
         return self._latest.get(target_seq, target_seq)

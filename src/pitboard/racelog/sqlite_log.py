@@ -21,6 +21,7 @@ from pitboard.racelog.batch import Batch
 from pitboard.racelog.chain import GENESIS
 from pitboard.racelog.interface import LogFault, StoredFact, VerifyReport
 from pitboard.racelog.lock import WriterLock
+from pitboard.racelog.received import Received
 from pitboard.racelog.sessions import plans_in_force
 from pitboard.racelog.stored import read_stored, tags_of
 from pitboard.racelog.targets import check_seen
@@ -68,6 +69,27 @@ class SqliteLog:
             connection.execute(queries.SET_HEAD, (batch.last_seq, batch.head_hash))
         return batch.seqs
 
+    def append_stored(self, rows: Iterable[StoredFact]) -> list[AnyFact]:
+        """Append what another log holds next, byte for byte: all of it or nothing, on disk when this returns.
+
+        Args:
+            rows: the other log's facts after this one's last, in order; see `stored`.
+
+        Returns:
+            The facts.
+
+        Raises:
+            LogError: the two logs are not one history, or the log cannot be written.
+        """
+        with self._writing, self._explained(), self._transaction() as connection:
+            last_seq, head_hash = connection.execute(queries.HEAD).fetchone()
+            received = Received(last_seq, bytes(head_hash))
+            connection.executemany(queries.APPEND, received.rows(rows))
+            for seq, target in received.pointers:
+                connection.execute(queries.TOUCH, {"seq": seq, "target": target})
+            connection.execute(queries.SET_HEAD, (received.last_seq, received.head_hash))
+        return received.facts
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         if self._writer is None:
@@ -98,6 +120,10 @@ class SqliteLog:
         query = queries.reading(session=session is not None, tags=tags)
         for stored, seq in self._batches(query, from_seq, {"session": session}):
             yield read_stored(stored, seq)
+
+    def stored(self, from_seq: int = 1) -> Iterator[StoredFact]:
+        for *columns, seq in self._batches(queries.RAW, from_seq, {}):
+            yield StoredFact(seq, *columns)
 
     def _batches(self, query: str, from_seq: int, values: dict[str, Any]) -> Iterator[Row]:
         """Rows of a query on :first, :last and :batch whose last column is the seq, a batch at a time."""
@@ -130,8 +156,7 @@ class SqliteLog:
         last_seq, head_hash = self._one(queries.HEAD)
         check = Check(known or {})
         try:
-            rows = self._batches(queries.RAW, 1, {})
-            check.walk(StoredFact(seq, *columns) for *columns, seq in rows if seq <= last_seq)
+            check.walk(row for row in self.stored() if row.seq <= last_seq)
             check.finish(last_seq, head_hash)
             check.compare_touches(iter(self._all(queries.TOUCHES, {"last": last_seq})))
             check.faults += [
