@@ -54,7 +54,8 @@ def gaps_in_rows(document, text):
     for section in document.sections:
         for table in section.tables:
             # A bare "1" stands in the head of the page too: the rows begin behind the last label of their table.
-            labels = squeezed("".join(column.label for column in table.columns))
+            shown = [i for i in range(len(table.columns)) if any(row[i].text for row in table.rows)]
+            labels = squeezed("".join(table.columns[i].label for i in shown))
             at = text.index(labels, at) + len(labels)
             for row in table.rows:
                 for place, cell in enumerate(filter(None, (squeezed(cell.text) for cell in row))):

@@ -53,6 +53,21 @@ def clock(at_us: int | None, zone: tzinfo, *, decimals: int = 0) -> Cell:
     return EMPTY if at_us is None else Cell(time_of_day(at_us, zone, decimals=decimals), at_us)
 
 
+def span(duration_us: int | None) -> Cell:
+    """How long something lasted, in whole seconds and never less than minutes: `0:59`; empty for None."""
+    if duration_us is None:
+        return EMPTY
+    words = format_time(duration_us, decimals=0)
+    return Cell(words if ":" in words else f"0:{words:>02}", duration_us)
+
+
+def lap_span(first: int | None, last: int | None) -> Cell:
+    """Laps of the leader: `55`, `104–115`, or `311–` where the end is not known; empty for None."""
+    if first is None:
+        return EMPTY
+    return text(str(first)) if first == last else text(f"{first}–{'' if last is None else last}")
+
+
 def driver_text(driver: Driver) -> str:
     """`Pipo Derani BRA (P)`: name, nation and grade, as far as they are known."""
     grade = f"({driver.rating.value[0]})" if driver.rating.value else ""

@@ -16,9 +16,24 @@ from pitboard.wire.score import speed_kph
 
 def overall(job: Job) -> list[Body]:
     """All cars in one table, then what belongs to the result."""
-    table = classification_table(job, job.scored.rows, overall=True)
-    sections = [Section(tables=(table,)), *_tail(job)]
+    placed = tuple(row for row in job.scored.rows if row.status is Status.CLASSIFIED)
+    sections = [
+        Section(tables=(classification_table(job, placed, overall=True),)),
+        *_without_a_place(job),
+        *_tail(job),
+    ]
     return [Body(sections=tuple(sections), landscape=True, size_pt=7.5)]
+
+
+def _without_a_place(job: Job) -> list[Section]:
+    """A section for each status that has no place: not classified, disqualified, not started, withdrawn."""
+    sections = []
+    for status in Status:
+        rows = tuple(row for row in job.scored.rows if row.status is status)
+        if rows and status is not Status.CLASSIFIED:
+            title = job.words(f"section.{status.value}")
+            sections.append(Section(title=title, tables=(classification_table(job, rows, overall=True),)))
+    return sections
 
 
 def of_classes(job: Job) -> list[Body]:
@@ -170,7 +185,7 @@ def _fastest_table(job: Job) -> Table:
         job,
         ("class", Kind.TEXT),
         ("number", Kind.PLATE),
-        "driver",
+        ("driver", Kind.TEXT),
         ("best", Kind.TIME),
         ("best_lap", Kind.COUNT),
         ("kph", Kind.NUMBER),
@@ -183,7 +198,7 @@ def neutral_table(job: Job) -> Table:
     """The periods in which the session was neutralised or stopped."""
     columns = c.columns(
         job,
-        "flag",
+        ("flag", Kind.TEXT),
         ("from", Kind.CLOCK),
         ("to", Kind.CLOCK),
         ("duration", Kind.TIME),
@@ -194,10 +209,8 @@ def neutral_table(job: Job) -> Table:
             c.text(job.words.get(f"flag.{period.flag}", period.flag)),
             c.clock(period.from_us, job.zone),
             c.clock(period.to_us, job.zone),
-            c.EMPTY
-            if period.duration_us is None
-            else Cell(format_time(period.duration_us, decimals=0), period.duration_us),
-            c.EMPTY if period.from_lap is None else c.text(f"{period.from_lap}–{period.to_lap or ''}"),
+            c.span(period.duration_us),
+            c.lap_span(period.from_lap, period.to_lap),
         )
         for period in neutralisations(job.scored.state)
     )

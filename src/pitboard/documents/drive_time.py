@@ -17,8 +17,8 @@ def build(job: Job) -> list[Body]:
     ledger = drive_times(state, job.scored.opened.rulebook, now_us)
     if not ledger:
         return [Body(sections=(Section(lines=(job.words("say.drive_time_rule"),)), *_as_driven(job)))]
-    bounds = tuple(dict.fromkeys(row.bound for row in ledger if row.bound))
-    return [Body(sections=(Section(lines=bounds), *_by_rule(job, ledger)))]
+    lines = (job.words("say.drive_bounds"),) if any(row.bound for row in ledger) else ()
+    return [Body(sections=(Section(lines=lines), *_by_rule(job, ledger)))]
 
 
 def _by_rule(job: Job, ledger: tuple[DriverTime, ...]) -> list[Section]:

@@ -7,7 +7,6 @@ from pitboard.documents.classification import neutral_table
 from pitboard.documents.job import Job
 from pitboard.documents.model import Body, Cell, Kind, Mark, Section, Table
 from pitboard.scoring.measures import NEUTRAL, FlagPeriod, flag_periods
-from pitboard.times import format_time
 
 
 def build(job: Job) -> list[Body]:
@@ -17,14 +16,14 @@ def build(job: Job) -> list[Body]:
         return [Body(sections=(Section(lines=(job.words("say.no_flags"),)),))]
     columns = c.columns(
         job,
-        ("flag", Kind.TEXT, 1.0),
+        ("flag", Kind.TEXT),
         ("zone", Kind.TEXT),
         ("part", Kind.TEXT),
         ("from", Kind.CLOCK),
         ("to", Kind.CLOCK),
         ("duration", Kind.TIME),
         ("laps_span", Kind.TEXT),
-        ("bounds", Kind.TEXT, 1.0),
+        ("bounds", Kind.TEXT),
     )
     rows = tuple(_row(job, period) for period in periods)
     sections = [Section(title=job.words("section.flags"), tables=(Table(columns=columns, rows=rows),))]
@@ -44,7 +43,6 @@ def _row(job: Job, period: FlagPeriod) -> tuple[Cell, ...]:
     if period.inferred and period.earliest_us is not None and period.latest_us is not None:
         first, last = (c.clock(us, job.zone).text for us in (period.earliest_us, period.latest_us))
         bounds = job.words("say.between", first=first, last=last)
-    duration = period.duration_us
     return (
         c.text(
             job.words.get(f"flag.{period.flag}", period.flag),
@@ -54,9 +52,7 @@ def _row(job: Job, period: FlagPeriod) -> tuple[Cell, ...]:
         c.text(period.part),
         c.clock(period.from_us, job.zone),
         c.clock(period.to_us, job.zone),
-        c.EMPTY if duration is None else Cell(format_time(duration, decimals=0), duration),
-        c.EMPTY
-        if period.from_lap is None
-        else c.text(f"{period.from_lap}–{'' if period.to_lap is None else period.to_lap}"),
+        c.span(period.duration_us),
+        c.lap_span(period.from_lap, period.to_lap),
         c.text(bounds),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pitboard.documents.job import Job
 from pitboard.documents.model import Fact, Head
 from pitboard.model.facts import PartStarted
-from pitboard.scoring.measures import last_passing_us
+from pitboard.model.flags import Flag
+from pitboard.scoring.measures import flag_periods, last_passing_us
 from pitboard.times import format_time
+from pitboard.wire.score import time_of_day
 
 
 def head(job: Job, *, number: str) -> Head:
@@ -18,7 +20,7 @@ def head(job: Job, *, number: str) -> Head:
         series=job.club.name or series.replace("_", " ").upper(),
         meeting=meeting.name or meeting.meeting if meeting else "",
         session=opened.plan.name or opened.name,
-        facts=tuple(_facts(job)),
+        facts=tuple(_facts(job, number)),
         status=status(job),
         stage=job.stage,
         version=job.issued.version if job.issued is not None else 0,
@@ -37,7 +39,7 @@ def status(job: Job) -> str:
     return f"{word} {version}" if version > 1 or job.stage == "amended" else word
 
 
-def _facts(job: Job) -> list[Fact]:
+def _facts(job: Job, number: str) -> list[Fact]:
     state, words = job.scored.state, job.words
     circuit = state.circuit
     facts = []
@@ -49,20 +51,23 @@ def _facts(job: Job) -> list[Fact]:
     if started is not None:
         about = _about(job)
         facts.append(Fact(words("head.start"), about + _when(job, started)))
-    ended, mark = _end(job)
+    ended = _end(job)
     if ended is not None:
-        facts.append(Fact(words(mark), _when(job, ended)))
+        facts.append(ended)
     duration = job.scored.opened.plan.duration_us
     if duration:
         facts.append(Fact(words("head.duration"), format_time(duration, decimals=0)))
     facts.append(Fact(words("head.rulebook"), job.scored.opened.rulebook.id))
     facts += _issue(job)
+    facts.append(Fact(words("page.number"), number))
     return facts
 
 
 def _when(job: Job, at_us: int) -> str:
-    """An instant of the session; time of day alone where its day is not known."""
-    return job.words.instant(at_us, job.zone) if job.dated else job.words.clock(at_us, job.zone)
+    """An instant of the session; where its day is not known, the time of day and the zone without summer or winter."""
+    if job.dated:
+        return job.words.instant(at_us, job.zone)
+    return f"{time_of_day(at_us, job.zone, decimals=0)} {job.scored.state.circuit.zone or 'UTC'}"
 
 
 def _about(job: Job) -> str:
@@ -75,11 +80,17 @@ def _about(job: Job) -> str:
     return f"{job.words('head.about')} " if inferred else ""
 
 
-def _end(job: Job) -> tuple[int | None, str]:
-    state = job.scored.state
+def _end(job: Job) -> Fact | None:
+    """The end as it was given, else the chequered flag, else the last passing."""
+    state, words = job.scored.state, job.words
     if state.ended_us is not None:
-        return state.ended_us, "head.end"
-    return last_passing_us(state), "head.last_passing"
+        return Fact(words("head.end"), _when(job, state.ended_us))
+    flags = [period for period in flag_periods(state) if period.flag == Flag.CHEQUERED]
+    if flags:
+        about = f"{words('head.about')} " if flags[-1].inferred else ""
+        return Fact(words("head.end"), about + _when(job, flags[-1].from_us))
+    last_us = last_passing_us(state)
+    return None if last_us is None else Fact(words("head.last_passing"), _when(job, last_us))
 
 
 def _issue(job: Job) -> list[Fact]:

@@ -18,7 +18,8 @@ def build(job: Job) -> list[Body]:
     )
     rows = tuple(_row(job, line, widest) for line in chart)
     table = Table(columns=columns, rows=rows, layout=Layout.CHART)
-    size = 7.0 if widest <= 30 else max(3.9, 7.0 * 34 / (widest + 2))
+    # As large as three figures fit into a column of the narrower paper.
+    size = min(7.0, 320 / (widest + 1))
     section = Section(lines=(job.words("say.lap_chart"),), tables=(table,))
     return [Body(sections=(section,), landscape=True, size_pt=round(size, 1))]
 

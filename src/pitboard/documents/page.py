@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import segno
 
-from pitboard.documents.model import Cell, Column, Document, Kind, Table
+from pitboard.documents.model import Cell, Column, Document, Kind, Layout, Table
 from pitboard.errors import UsageError
 from pitboard.model.car_class import CarClass
 from pitboard.model.palette import ink_on
@@ -32,6 +32,8 @@ PAPERS = {"A4": "a4", "letter": "us-letter"}
 STANDARDS = ["ua-1"]
 """PDF/UA-1: a document that breaks a rule which Typst can check does not compile."""
 _TIED = re.compile(r" (?=[A-Z]{3}(?:[ ,]|$)|\([PGSB]\))")
+_WIDTH_OF_A_LETTER = 0.045
+"""In shares: the sixty letters of three drivers are worth nearly three."""
 _RIGHT = {Kind.COUNT, Kind.TIME, Kind.CLOCK, Kind.NUMBER, Kind.PLATE}
 
 
@@ -124,19 +126,33 @@ def _data(document: Document) -> dict[str, object]:
 
 
 def _table(table: Table) -> dict[str, object]:
+    shown = [index for index in range(len(table.columns)) if not _is_empty(table, index)]
     return {
         "title": table.title,
         "note": table.note,
         "layout": table.layout.value,
         "columns": [
-            {"label": column.label, "share": column.share, "right": column.kind in _RIGHT}
-            for column in table.columns
+            {
+                "label": table.columns[index].label,
+                "share": _share(table, index),
+                "right": table.columns[index].kind in _RIGHT,
+            }
+            for index in shown
         ],
-        "rows": [
-            [_cell(cell, column) for cell, column in zip(row, table.columns, strict=True)]
-            for row in table.rows
-        ],
+        "rows": [[_cell(row[index], table.columns[index]) for index in shown] for row in table.rows],
     }
+
+
+def _is_empty(table: Table, index: int) -> bool:
+    """A column that says nothing takes no room; lines to sign on and drawn tables keep theirs."""
+    return table.layout is Layout.ROWS and not any(row[index].text for row in table.rows)
+
+
+def _share(table: Table, index: int) -> float:
+    """A column takes no more of the spare width than its longest text can use."""
+    column = table.columns[index]
+    longest = max((len(row[index].text) for row in table.rows), default=0)
+    return min(column.share, _WIDTH_OF_A_LETTER * max(longest, len(column.label)))
 
 
 def _cell(cell: Cell, column: Column) -> tuple[str, ...]:

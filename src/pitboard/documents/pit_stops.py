@@ -34,7 +34,7 @@ def _section(job: Job, car: CarState) -> Section:
     total = sum(measured)
     note = job.words("say.pit_total", n=len(car.visits), total=c.time(total).text) if measured else ""
     title = f"#{car.car} · {job.class_name(car.entry.car_class)} · {car.entry.team}"
-    return Section(title=title, tables=(Table(columns=columns, rows=rows, note=note),), keep=len(rows) < 30)
+    return Section(title=title, tables=(Table(columns=columns, rows=rows, note=note),), keep=len(rows) <= 12)
 
 
 def _row(job: Job, car: CarState, number: int, visit: PitVisit) -> tuple[Cell, ...]:
