@@ -287,5 +287,7 @@ _HANDLERS: dict[type[f.Fact], Handler] = {
     f.ResultIssued: _issued,
     f.PoleSideSet: _pole_side,
     f.WriterTakenOver: _no_effect,
+    f.BopTableAdded: _no_effect,
+    f.BopTableIssued: _no_effect,
     **decisions.HANDLERS,
 }

@@ -44,7 +44,7 @@ _STEER = (
     f.FlagShown,
 )
 _OF_A_CAR = (f.Passing, f.DriverChanged, f.PitVisitTimed)
-_WITHOUT_EFFECT = (f.RulebookAdopted, f.WriterTakenOver)
+_WITHOUT_EFFECT = (f.RulebookAdopted, f.WriterTakenOver, f.BopTableAdded, f.BopTableIssued)
 
 
 class Change:

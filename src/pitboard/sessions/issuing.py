@@ -192,7 +192,15 @@ def _check(opened: Opened, fact: f.ResultIssued, now: str) -> ResultCheck:
 
 def _later(opened: Opened, fact: f.ResultIssued) -> tuple[tuple[int, str], ...]:
     """Facts after the result that touch it: passings, corrections and decisions, not messages or weather."""
-    silent = (f.ResultIssued, f.MessageSent, f.NoteTaken, f.WeatherMeasured, f.WriterTakenOver)
+    silent = (
+        f.ResultIssued,
+        f.MessageSent,
+        f.NoteTaken,
+        f.WeatherMeasured,
+        f.WriterTakenOver,
+        f.BopTableAdded,
+        f.BopTableIssued,
+    )
     return tuple(
         (
             other.seq,

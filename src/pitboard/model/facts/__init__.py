@@ -52,10 +52,13 @@ from pitboard.model.facts.setup import (
     SessionScheduled,
     TransponderAssigned,
 )
+from pitboard.model.facts.technical import BopTableAdded, BopTableIssued
 from pitboard.model.facts.union import AnyFact, decode, encode, order_key, with_seq
 
 __all__ = [
     "AnyFact",
+    "BopTableAdded",
+    "BopTableIssued",
     "CircuitDescribed",
     "ClassChanged",
     "ClockHeld",

@@ -51,6 +51,7 @@ from pitboard.model.facts.setup import (
     SessionScheduled,
     TransponderAssigned,
 )
+from pitboard.model.facts.technical import BopTableAdded, BopTableIssued
 
 AnyFact = (
     MeetingOpened
@@ -94,6 +95,8 @@ AnyFact = (
     | PoleSideSet
     | ResultIssued
     | WriterTakenOver
+    | BopTableAdded
+    | BopTableIssued
 )
 """Every kind of fact; what a log stores and a fold reads."""
 
