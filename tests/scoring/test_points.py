@@ -97,9 +97,14 @@ def test_a_make_scores_with_its_best_car():
 
 
 def test_drivers_who_missed_the_drive_time_score_nothing():
-    awards = meeting_points(IMSA, [finish("1", 1, drivers=("a", "b"))], without={"1": ["b"]})
+    key = "points.eligibility.needs_minimum_drive_time"
+    awards = meeting_points(
+        IMSA, [finish("1", 1, drivers=("a", "b"))], barred={"1": {"b": (key, "12:00 short")}}
+    )
 
-    assert [award.who for award in awards if award.title == "drivers"] == ["a"]
+    drivers = [award for award in awards if award.title == "drivers"]
+    assert [(a.who, a.points, a.place) for a in drivers] == [("a", 350, 1), ("b", 0, None)]
+    assert (drivers[1].rule, drivers[1].why) == (key, "12:00 short")
 
 
 @pytest.mark.parametrize(

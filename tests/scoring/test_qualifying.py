@@ -191,7 +191,7 @@ def test_every_place_names_a_rule():
     ]
     practice = msgspec.structs.replace(PLAN, kind=SessionKind.PRACTICE)
     (row,) = classify(told([entry("1"), start(), *laps("1", 99, 90)], practice))
-    assert row.rules == ("best_lap",)
+    assert row.rules == ("classification.practice",)
 
 
 def test_a_red_flag_that_ends_the_session_can_cost_the_back_of_the_class():

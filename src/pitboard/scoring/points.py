@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 
+Barred = Mapping[str, Mapping[str, tuple[str, str]]]
+"""Drivers who score nothing, by car number: identity → (the rulebook's key, why)."""
+
 
 class Finish(msgspec.Struct, frozen=True, kw_only=True):
     """A car's result in its class, as points see it.
@@ -101,7 +104,7 @@ def meeting_points(
     qualifying: Sequence[Finish] = (),
     *,
     guests: Iterable[str] = (),
-    without: Mapping[str, Iterable[str]] | None = None,
+    barred: Barred | None = None,
     share: Decimal = Decimal(1),
 ) -> list[Award]:
     """Points of a meeting.
@@ -111,12 +114,12 @@ def meeting_points(
         race: result of the race.
         qualifying: result of qualifying; empty where there was none.
         guests: car numbers that are classified and passed over, where only full-season entries score.
-        without: drivers of a car who score nothing, such as for too little drive time, by car number.
+        barred: drivers of a car who score nothing, such as for too little drive time; each gets an award of 0 that says why.
         share: of the points that a short race gives.
     """
     points = rulebook.points
     skipped = set(guests) if points.eligibility.full_season_only.value else set()
-    ineligible = {car: set(drivers) for car, drivers in (without or {}).items()}
+    ineligible = barred or {}
     awards: list[Award] = []
     for finish, place in _places(race, skipped):
         awards += _of_car(rulebook, finish, place, _race(rulebook, finish, place, share), ineligible)
@@ -125,7 +128,27 @@ def meeting_points(
         if place == 1 and finish.timed and points.pole.value:
             pole = (points.pole.value, "pole", "points.pole", "pole in class")
             awards += _of_car(rulebook, finish, place, pole, ineligible)
-    return _makes(rulebook, awards)
+    return _multiplied(rulebook, _makes(rulebook, awards), race)
+
+
+def _multiplied(rulebook: Rulebook, awards: list[Award], race: Sequence[Finish]) -> list[Award]:
+    """Points of makes times the cars of the class, where the rulebook names that rule."""
+    if rulebook.points.manufacturer_multiplier.value != "cars_in_class":
+        return awards
+    cars: dict[str, int] = {}
+    for finish in race:
+        cars[finish.car_class] = cars.get(finish.car_class, 0) + finish.started
+    return [
+        msgspec.structs.replace(
+            award,
+            points=award.points * cars[award.car_class],
+            rule="points.manufacturer_multiplier",
+            why=f"{award.why}, times {cars[award.car_class]} cars",
+        )
+        if award.title == "manufacturers" and award.what == "race"
+        else award
+        for award in awards
+    ]
 
 
 def _places(results: Sequence[Finish], skipped: set[str]) -> list[tuple[Finish, int | None]]:
@@ -170,7 +193,7 @@ def _qualifying(rulebook: Rulebook, finish: Finish, place: int | None) -> Given:
 
 
 def _of_car(
-    rulebook: Rulebook, finish: Finish, place: int | None, given: Given, ineligible: Mapping[str, set[str]]
+    rulebook: Rulebook, finish: Finish, place: int | None, given: Given, ineligible: Barred
 ) -> list[Award]:
     value, what, rule, why = given
     if not value:
@@ -190,12 +213,13 @@ def _of_car(
     titles = rulebook.points.titles.value
     awards = [base] if "teams" in titles else []
     if "drivers" in titles:
-        barred = ineligible.get(finish.car, set())
-        awards += [
-            msgspec.structs.replace(base, title="drivers", who=driver_id, name=name)
-            for driver_id, name in finish.drivers
-            if driver_id not in barred
-        ]
+        out = ineligible.get(finish.car, {})
+        for driver_id, name in finish.drivers:
+            award = msgspec.structs.replace(base, title="drivers", who=driver_id, name=name)
+            if driver_id in out:
+                key, reason = out[driver_id]
+                award = msgspec.structs.replace(award, points=ZERO, place=None, rule=key, why=reason)
+            awards.append(award)
     if "manufacturers" in titles and finish.make:
         awards.append(msgspec.structs.replace(base, title="manufacturers", who=finish.make, name=finish.make))
     return awards

@@ -17,8 +17,6 @@ from pitboard.scoring.state import CarState, Lap, SessionState
 if TYPE_CHECKING:
     from pitboard.scoring.classification import Standing
 
-_BEST_LAP = "best_lap"
-
 
 def time_order(rows: Sequence[Standing], state: SessionState, options: Options) -> list[Standing]:
     """The classified cars of a session that is not a race, in order; each says which keys set its place."""
@@ -28,7 +26,7 @@ def time_order(rows: Sequence[Standing], state: SessionState, options: Options) 
             return _by_mean(classified, options)
         if options.hyperpole and any(_parts_of(code, state)[1:] for code in _classes(classified)):
             return _by_parts(classified, state, options)
-    base = "qualifying.method" if state.plan.kind is SessionKind.QUALIFYING else _BEST_LAP
+    base = "qualifying.method" if state.plan.kind is SessionKind.QUALIFYING else "classification.practice"
     return by_time([_ruled(row, base) for row in classified], options)
 
 

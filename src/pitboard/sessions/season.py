@@ -4,6 +4,8 @@
 name = "IMSA WeatherTech 2024, GTP"
 rulebook = "imsa-2024"
 classes = ["GTP"]                 # empty: all
+guests = ["99"]                   # classified and passed over, where only full-season entries score
+nominated = { "A Driver" = "7" }  # the car in which a driver of two cars scores
 
 [[rounds]]
 name = "Sebring"
@@ -12,7 +14,7 @@ race = "05-sebring-international-raceway/202403160940-race-laps.csv.gz"
 qualifying = ["05-…/202403150945-qualifying-laps.csv.gz"]
 decisions = "decisions.csv"
 results = "scored"                # or "official": the order of the results file beside the laps
-share = 1                         # of the points, where a race was cut short
+share = 1                         # of the points; left out: what the rulebook gives a race that was cut short
 
 [[adjustments]]
 title = "teams"
@@ -28,7 +30,7 @@ source = "speedwaydigest.com 75923"
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -41,7 +43,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pitboard.errors import Fault, SourceError, UsageError
 from pitboard.model.flags import Status
 from pitboard.model.rulebook import Rulebook, load
-from pitboard.scoring.points import Award, Finish, cup_points, finishes, meeting_points
+from pitboard.scoring.awards import barred, session_points, share_in_force
+from pitboard.scoring.points import Award, Barred, Finish, cup_points, finishes, meeting_points
 from pitboard.scoring.standings import Chance, Standing, chances, standings
 from pitboard.sessions.many import Batch
 from pitboard.sessions.opened import OpenOptions
@@ -65,7 +68,7 @@ class Round(_Table):
     qualifying: list[str] = Field(default_factory=list)
     decisions: str = ""
     results: Literal["scored", "official"] = "scored"
-    share: _Exact = Decimal(1)
+    share: _Exact | None = None
     held: bool = True
 
 
@@ -89,6 +92,7 @@ class SeasonFile(_Table):
     rulebook: str
     classes: list[str] = Field(default_factory=list)
     guests: list[str] = Field(default_factory=list)
+    nominated: dict[str, str] = Field(default_factory=dict)
     rounds: list[Round] = Field(min_length=1)
     adjustments: list[Adjustment] = Field(default_factory=list)
 
@@ -192,10 +196,8 @@ def with_changed_points(season: Season, before: Scored, after: Scored) -> Season
     race = before.state.plan.kind.is_race
 
     def points(scored: Scored) -> list[Award]:
-        result = finishes(scored.state, scored.rows)
-        found = meeting_points(
-            book, result if race else (), () if race else result, guests=season.file.guests
-        )
+        last_us = scored.state.last.at_us if scored.state.last is not None else 0
+        found = session_points(book, scored.state, scored.rows, last_us, guests=season.file.guests)
         return [msgspec.structs.replace(award, round=name) for award in found]
 
     kinds = ("race",) if race else ("qualifying", "pole")
@@ -254,8 +256,32 @@ class _Round:
     def awards(self) -> list[Award]:
         race = [finish for scored in self.race for finish in self._finishes(scored)]
         qualifying = [finish for scored in self.qualifying for finish in self._finishes(scored)]
-        found = meeting_points(self.book, race, qualifying, guests=self.file.guests, share=self.one.share)
+        found = meeting_points(
+            self.book, race, qualifying, guests=self.file.guests, barred=self._barred(), share=self._share()
+        )
         return [self._named(award) for award in found]
+
+    def _share(self) -> Decimal:
+        if self.one.share is not None or not self.race:
+            return Decimal(1) if self.one.share is None else self.one.share
+        return share_in_force(self.book, self.race[0].state)[0]
+
+    def _barred(self) -> Barred:
+        found: dict[str, Mapping[str, tuple[str, str]]] = {}
+        for scored in self.race:
+            last_us = scored.state.last.at_us if scored.state.last is not None else 0
+            found.update(barred(self.book, scored.state, last_us, self._nominated(scored)))
+        return found
+
+    def _nominated(self, scored: Scored) -> dict[str, str]:
+        """The season's nominations by identity: people write names."""
+        return {
+            driver.driver_id: self.file.nominated[name]
+            for car in scored.state.cars.values()
+            for driver in car.entry.crew
+            for name in (driver.name, driver.driver_id)
+            if name in self.file.nominated
+        }
 
     def cup(self) -> list[Award]:
         found = []

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from pitboard.errors import UsageError
 from pitboard.model import facts as f
+from pitboard.scoring.awards import session_points
 from pitboard.scoring.classification import Row
 from pitboard.scoring.explain import decision_text
 from pitboard.scoring.grid import GridPlace, starting_grid
 from pitboard.scoring.penalties import Penalty, penalties
-from pitboard.scoring.points import finishes, meeting_points
 from pitboard.sessions.opened import Opened
 from pitboard.sessions.scored import Scored, score
 from pitboard.times import format_time
@@ -182,9 +182,9 @@ def _points(before: Scored, after: Scored) -> list[Changed]:
         race = scored.state.plan.kind.is_race
         if not race and not _sets_the_grid(scored):
             return {}
-        result = finishes(scored.state, scored.rows)
+        last_us = scored.state.last.at_us if scored.state.last is not None else 0
         found: dict[tuple[str, str, str], tuple[Decimal, str, tuple[str, ...]]] = {}
-        for award in meeting_points(scored.opened.rulebook, result if race else (), () if race else result):
+        for award in session_points(scored.opened.rulebook, scored.state, scored.rows, last_us):
             key = (award.title, award.car_class, award.who)
             had = found.get(key, (Decimal(0), award.name, ()))
             found[key] = (had[0] + award.points, award.name, (award.rule,))

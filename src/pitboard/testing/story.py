@@ -38,6 +38,7 @@ from pitboard.scoring.options import Options
 from pitboard.scoring.rules import Rules
 from pitboard.scoring.scorer import Scorer, score_all
 from pitboard.scoring.state import SessionState
+from pitboard.testing import story_ledgers as _story_ledgers  # noqa: F401 - it brings words of its own
 from pitboard.testing import story_rules as _story_rules  # noqa: F401 - it brings words of its own
 from pitboard.testing.story_book import book_of, laid_over
 from pitboard.testing.story_expectations import NONE, OF_CAR, OF_SESSION, Asked
@@ -47,7 +48,7 @@ _HEAD = re.compile(r"(?P<key>[a-z_]+):\s*(?P<value>.*)")
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 _COMMENT = re.compile(r"(^|\s)#.*$")
 _TIME = re.compile(r"[\d:.']+")
-_SECTIONS = ("drivers", "transponder", "id", "team")
+_SECTIONS = ("drivers", "transponder", "id", "team", "make")
 DEFAULT_CLASS = "GT"
 
 
@@ -232,6 +233,7 @@ def _entry(head: _Head, words: list[str]) -> tuple[str, Entry]:
         crew=crew,
         transponders=tuple(sections.get("transponder", ())),
         team=" ".join(sections.get("team", ())),
+        manufacturer=" ".join(sections.get("make", ())),
     )
 
 

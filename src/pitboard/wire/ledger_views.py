@@ -8,6 +8,7 @@ from decimal import Decimal
 from pitboard.model.entry import Rating
 from pitboard.scoring import drive_time, finish, neutralisation, points
 from pitboard.scoring import penalties as scored_penalties
+from pitboard.scoring.awards import session_points
 from pitboard.scoring.race_rules import race_is_over
 from pitboard.scoring.state import CarState, SessionState
 from pitboard.sessions.scored import Scored
@@ -265,8 +266,7 @@ def points_tables(
     table = book.points.race_table.value if race else book.points.qualifying_table.value
     if table == "none" or state.started_us is None or now_us < state.started_us:
         return ()
-    result = points.finishes(state, scored.rows)
-    awards = points.meeting_points(book, result if race else (), () if race else result)
+    awards = session_points(book, state, scored.rows, now_us)
     tables: dict[tuple[str, str], list[points.Award]] = {}
     for award in awards:
         tables.setdefault((award.title, award.car_class), []).append(award)

@@ -145,7 +145,8 @@ class GridPlaceRuled(Decision, frozen=True, tag="grid_place_ruled"):
     """A car's place on the grid by decision.
 
     Attributes:
-        drop: `class`, `group`, `field`, `pit_lane`, `places`, `place` or `withdrawn`.
+        drop: `class`, `group`, `field`, `pit_lane`, `places`, `place` or `withdrawn`; or what the car did, of which the
+            rulebook says what it costs: `driver_change`, `tyre_change`, `no_session`, `times_disallowed`.
         places: how many places are lost (`places`), or which place is given (`place`).
     """
 

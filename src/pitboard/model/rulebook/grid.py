@@ -61,6 +61,8 @@ class Grid(Section):
         empty_slots: a withdrawn car's place is closed up or left empty.
         row_size: cars in a row.
         drop_severity: drops from the mildest to the most severe; within one, in order of decision.
+        places_lost: a loss of places by decision is applied before the drops, or after them.
+        place_given: a place given by decision is applied after the drops, so that it stands, or before them.
     """
 
     source: Ruled[Literal["qualifying", "qualifying_race", "previous_race", "points", "draw", "practice"]]
@@ -70,6 +72,8 @@ class Grid(Section):
     empty_slots: Ruled[Literal["close_up", "leave_empty"]]
     row_size: Ruled[Natural]
     drop_severity: Ruled[tuple[Literal["class", "group", "field", "pit_lane"], ...]]
+    places_lost: Ruled[Literal["before_drops", "after_drops"]]
+    place_given: Ruled[Literal["before_drops", "after_drops"]]
     penalty: GridPenalty
     start: GridStart
     class_pole: ClassPole

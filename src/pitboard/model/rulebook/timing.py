@@ -52,12 +52,14 @@ class Classification(Section):
     """The order of a result.
 
     Attributes:
+        practice: what orders practice and tests; of qualifying, see `qualifying.method`.
         tie: equal times: who set it earlier is ahead, or the lower car number.
         no_time_order: order of cars without a time in a result; a listing order, the grid has its own.
         texts_after_move: the official gap texts after a car was moved to the back of its class repeat the order before
             the move, or are recomputed. Typed gaps are always recomputed.
     """
 
+    practice: Ruled[Literal["best_lap"]]
     tie: Ruled[Literal["earlier", "number"]]
     no_time_order: Ruled[Literal["number", "entry_list"]]
     texts_after_move: Ruled[Literal["before_move", "recomputed"]]

@@ -1,4 +1,4 @@
-"""Decisions from a CSV: `session,order,car,decision,lap,seconds`."""
+"""Decisions from a CSV: `session,order,car,decision,lap,seconds` and, where somebody gives one, `reason`."""
 
 from __future__ import annotations
 
@@ -25,8 +25,28 @@ DECISIONS = (
     "not_started",
     "withdrawn",
     "red_flag_cause",
+    "short_drive_time",
+    "grid_class",
+    "grid_group",
+    "grid_field",
+    "grid_pit_lane",
+    "grid_driver_change",
+    "grid_tyre_change",
+    "grid_no_session",
+    "grid_times_disallowed",
+    "grid_withdrawn",
+    "grid_places",
+    "grid_place",
 )
-_WITH_LAP = ("delete_lap", "count_lap", "subtract_laps")
+_WITH_LAP = {
+    "delete_lap": "a lap number from 1",
+    "count_lap": "a lap number from 1",
+    "subtract_laps": "a count of laps from 1",
+    "grid_places": "a count of places from 1",
+    "grid_place": "a place from 1",
+}
+"""Decisions with a figure in the column `lap`, and what it is."""
+_WITH_SECONDS = ("add_time", "short_drive_time")
 _STATUS = {
     "disqualify": "disqualified",
     "not_classified": "not_classified",
@@ -46,8 +66,9 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
         order: decisions apply by it.
         car: number, as text.
         decision: one of `DECISIONS`.
-        lap: number of the lap, or for `subtract_laps` the count; None where none is meant.
-        duration_us: time added [µs].
+        lap: number of the lap, a count of laps or a place on the grid; None where none is meant.
+        duration_us: time added, or what is missing of the drive time [µs].
+        reason: in words; empty where nobody gives one.
     """
 
     file: str
@@ -58,6 +79,7 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
     decision: str
     lap: int | None
     duration_us: int | None
+    reason: str = ""
 
 
 def read_decisions(path: Path) -> list[DecisionRow]:
@@ -98,19 +120,19 @@ def _row(table: RawTable, line: int, row: list[str], faults: Faults) -> Decision
         decision=values["decision"],
         lap=int(values["lap"]) if values["lap"] else None,
         duration_us=_microseconds(values["seconds"]),
+        reason=values.get("reason", ""),
     )
 
 
 def _check_figures(decision: str, lap: str, seconds: str, line: int, faults: Faults) -> None:
-    """A lap where the decision needs one, seconds where it adds time, and neither anywhere else."""
+    """A figure where the decision needs one, seconds where it is about a time, and neither anywhere else."""
     if decision in _WITH_LAP and not (_NUMBER.fullmatch(lap) and int(lap) > 0):
-        expected = "a count of laps from 1" if decision == "subtract_laps" else "a lap number from 1"
-        faults.line(line, "lap", expected, lap)
+        faults.line(line, "lap", _WITH_LAP[decision], lap)
     elif decision not in _WITH_LAP and lap:
         faults.line(line, "lap", f"nothing for {decision}", lap)
-    if decision == "add_time" and _microseconds(seconds) is None:
+    if decision in _WITH_SECONDS and _microseconds(seconds) is None:
         faults.line(line, "seconds", "seconds with up to three decimals", seconds)
-    elif decision != "add_time" and seconds:
+    elif decision not in _WITH_SECONDS and seconds:
         faults.line(line, "seconds", f"nothing for {decision}", seconds)
 
 
@@ -165,7 +187,12 @@ def to_facts(
 
 
 def _fact(row: DecisionRow, laps: Sequence[int], at_us: int, session: str) -> f.Fact:
-    common = {"at_us": at_us, "session": session, "entry_id": row.car, "why": f"{row.file} line {row.line}"}
+    where = f"{row.file} line {row.line}"
+    why = f"{row.reason} ({where})" if row.reason else where
+    common = {"at_us": at_us, "session": session, "entry_id": row.car, "why": why}
+    if row.decision.startswith("grid_"):
+        drop = row.decision.removeprefix("grid_")
+        return f.GridPlaceRuled(**common, drop=drop, places=row.lap or 0)  # type: ignore[arg-type]
     match row.decision:
         case "delete_lap" | "count_lap":
             assert row.lap is not None
@@ -181,6 +208,8 @@ def _fact(row: DecisionRow, laps: Sequence[int], at_us: int, session: str) -> f.
             return f.LapsSubtracted(**common, laps=row.lap)  # type: ignore[arg-type]
         case "back_of_class":
             return f.MovedToBack(**common)  # type: ignore[arg-type]
+        case "short_drive_time":
+            return f.MovedToBack(**common, shortfall_us=row.duration_us)  # type: ignore[arg-type]
         case "red_flag_cause":
             return f.RedFlagCaused(**common)  # type: ignore[arg-type]
         case _:

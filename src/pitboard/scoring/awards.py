@@ -1,0 +1,111 @@
+"""Points of one session as it stands: who may score, what share a short race gives, and every award with its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pitboard.scoring.classification import Row
+from pitboard.scoring.drive_time import DriverTime, drive_times
+from pitboard.scoring.points import (
+    Award,
+    Barred,
+    finishes,
+    green_laps_of,
+    meeting_points,
+    share_of_points,
+)
+from pitboard.scoring.race_rules import race_is_over
+from pitboard.scoring.state import SessionState
+from pitboard.times import format_time
+
+if TYPE_CHECKING:
+    from pitboard.model.rulebook import Rulebook
+
+
+def share_in_force(rulebook: Rulebook, state: SessionState) -> tuple[Decimal, str]:
+    """What share of the points the race gives, and the rule; all of them while it runs."""
+    leader = max(state.cars.values(), key=lambda car: (len(car.laps), -car.last_at_us), default=None)
+    if not state.plan.kind.is_race or not race_is_over(state) or leader is None or state.started_us is None:
+        return Decimal(1), "points.race_table"
+    part = None
+    if leader.laps and state.plan.laps:
+        part = Decimal(len(leader.laps)) / state.plan.laps
+    elif leader.laps and state.plan.duration_us:
+        part = Decimal(leader.laps[-1].end_us - state.started_us) / state.plan.duration_us
+    return share_of_points(rulebook, green_laps_of(leader), part)
+
+
+def barred(
+    rulebook: Rulebook, state: SessionState, now_us: int, nominated: Mapping[str, str] | None = None
+) -> Barred:
+    """Drivers who score nothing in a race.
+
+    Args:
+        rulebook: with the event's overrides.
+        state: of the race.
+        now_us: when.
+        nominated: the car in which a driver of two cars scores, by driver.
+    """
+    rules = rulebook.points.eligibility
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    if not state.plan.kind.is_race:
+        return found
+    for row in drive_times(state, rulebook, now_us) if race_is_over(state) else ():
+        why = _too_little(row, rulebook)
+        if why is not None:
+            found.setdefault(state.cars[row.entry_id].car, {})[row.driver_id] = why
+    if rules.nominated_car.value:
+        for driver_id, named in (nominated or {}).items():
+            for car in state.cars.values():
+                if car.car != named and car.entry.driver(driver_id) is not None:
+                    reason = ("points.eligibility.nominated_car", f"scores in car {named}, which was named")
+                    found.setdefault(car.car, {})[driver_id] = reason
+    return found
+
+
+def _too_little(row: DriverTime, rulebook: Rulebook) -> tuple[str, str] | None:
+    """Why a driver scores nothing, for certain: where laps give only bounds the higher one is taken."""
+    rules = rulebook.points.eligibility
+    most_us = row.total_us + row.driven.high_us - row.driven.net_us
+    least = rules.driver_at_least_us.value
+    if most_us < least:
+        return (
+            "points.eligibility.driver_at_least_us",
+            f"drove {format_time(most_us)} of {format_time(least)}",
+        )
+    if rules.needs_minimum_drive_time.value and row.shortfall_us:
+        words = f"{format_time(row.shortfall_us)} short of the minimum drive time"
+        return "points.eligibility.needs_minimum_drive_time", words
+    return None
+
+
+def session_points(
+    rulebook: Rulebook,
+    state: SessionState,
+    rows: Sequence[Row],
+    now_us: int,
+    *,
+    guests: Iterable[str] = (),
+    nominated: Mapping[str, str] | None = None,
+) -> list[Award]:
+    """Points that a session gives as it stands: a race's or a qualifying session's.
+
+    Args:
+        rulebook: with the event's overrides.
+        state: of the session.
+        rows: its classification.
+        now_us: when.
+        guests: car numbers that are classified and passed over, where only full-season entries score.
+        nominated: the car in which a driver of two cars scores, by driver.
+    """
+    kind = state.plan.kind
+    result = finishes(state, rows)
+    if kind.is_race:
+        share, _ = share_in_force(rulebook, state)
+        out = barred(rulebook, state, now_us, nominated)
+        return meeting_points(rulebook, result, guests=guests, barred=out, share=share)
+    if kind.value != "qualifying":
+        return []
+    return meeting_points(rulebook, (), result, guests=guests)
