@@ -32,6 +32,9 @@ def document(
     club: Annotated[
         Path | None, typer.Option("--club", help="TOML file with the club's name, logo and colour.")
     ] = None,
+    season: Annotated[
+        Path | None, typer.Option("--season", help="SEASON.toml, for the standings after this session.")
+    ] = None,
     rulebook: Annotated[
         str, typer.Option("--rulebook", help="Rulebook by name or path; else the session's own.")
     ] = "",
@@ -45,6 +48,7 @@ def document(
     from pitboard.documents.words import Words
     from pitboard.errors import UsageError
     from pitboard.sessions.opened import OpenOptions, open_session
+    from pitboard.sessions.season import open_season
 
     if bool(kind) == everything:
         raise UsageError("expected --kind KIND or --all")
@@ -52,7 +56,11 @@ def document(
     opened = open_session(session, OpenOptions(rulebook=rulebook))
     notes(opened.notes)
     job = make_job(
-        opened, status=status, words=Words(lang), club=Club.read(club) if club is not None else None
+        opened,
+        status=status,
+        words=Words(lang),
+        club=Club.read(club) if club is not None else None,
+        season=open_season(season) if season is not None else None,
     )
     if status not in ("", job.stage):
         note(f"{opened.name}: no {status} result was issued; the documents are marked {LIVE}")

@@ -19,6 +19,7 @@ from pitboard.documents import (
     pit_stops,
     points,
     rulings,
+    season_standings,
     sector_analysis,
     weather,
 )
@@ -36,12 +37,24 @@ class DocumentKind:
         key: on the command line and in file names.
         build: makes its bodies: one, or one a car.
         races, others: whether it makes sense for a race, and for practice and qualifying.
+        practice: whether it makes sense for practice, test and warm-up.
+        of_season: needs a season.
     """
 
     key: str
     build: Callable[[Job], Iterable[Body]]
     races: bool = True
     others: bool = True
+    practice: bool = True
+    of_season: bool = False
+
+    def suits(self, job: Job) -> bool:
+        """Whether it belongs to the whole set of a session."""
+        if self.of_season and job.season is None:
+            return False
+        if job.race:
+            return self.races
+        return self.others and (self.practice or job.qualifying)
 
 
 KINDS: tuple[DocumentKind, ...] = (
@@ -60,7 +73,8 @@ KINDS: tuple[DocumentKind, ...] = (
     DocumentKind("flags", flags.build),
     DocumentKind("decisions", rulings.build),
     DocumentKind("weather", weather.build),
-    DocumentKind("points", points.build, others=False),
+    DocumentKind("points", points.build, practice=False),
+    DocumentKind("standings", season_standings.build, practice=False, of_season=True),
 )
 
 
@@ -78,7 +92,7 @@ def kind_of(key: str) -> DocumentKind:
 
 def kinds_for(job: Job) -> tuple[DocumentKind, ...]:
     """The kinds that make sense for this session."""
-    return tuple(kind for kind in KINDS if (kind.races if job.race else kind.others))
+    return tuple(kind for kind in KINDS if kind.suits(job))
 
 
 def documents(job: Job, kind: DocumentKind) -> Iterator[Document]:

@@ -90,6 +90,11 @@ def vehicle(entry: Entry) -> str:
     return entry.vehicle or entry.manufacturer
 
 
+def named(key: str, label: str) -> Column:
+    """A column of figures whose label is a name, not a word: a round, a checkpoint."""
+    return Column(key, label, Kind.NUMBER)
+
+
 def columns(job: Job, *wanted: str | tuple[str, Kind] | tuple[str, Kind, float]) -> tuple[Column, ...]:
     """Columns by key, with the kind of their cells and their share of the spare width; text without a kind."""
     made = []

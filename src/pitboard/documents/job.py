@@ -7,18 +7,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pitboard.documents.club import Club
 from pitboard.documents.words import Words
 from pitboard.errors import UsageError
 from pitboard.model import facts as f
 from pitboard.model.car_class import CarClass
+from pitboard.model.meeting import SessionKind
 from pitboard.model.palette import palette
 from pitboard.racelog import open_log
 from pitboard.sessions.issuing import STAGES, canonical_rows, sha256
 from pitboard.sessions.opened import Opened
 from pitboard.sessions.scored import Scored, score
 from pitboard.wire.score import zone_of
+
+if TYPE_CHECKING:
+    from pitboard.sessions.season import Season
 
 LIVE = "live"
 _SIGNED_BY = {"timekeeper": ("timekeeper", "chief_of_timing"), "race_director": ("race_director",)}
@@ -35,6 +40,7 @@ class Job:
         chained: the hash is of a chain.
         session_number: place of the session in its log, from 1.
         words, club: language and look.
+        season: whose standings are printed; None where no season was named.
     """
 
     scored: Scored
@@ -44,6 +50,7 @@ class Job:
     session_number: int
     words: Words
     club: Club
+    season: Season | None = None
 
     @property
     def stage(self) -> str:
@@ -54,6 +61,11 @@ class Job:
     def race(self) -> bool:
         """Whether the session is a race."""
         return self.scored.opened.plan.kind.is_race
+
+    @property
+    def qualifying(self) -> bool:
+        """Whether the session sets the grid."""
+        return self.scored.opened.plan.kind is SessionKind.QUALIFYING
 
     @property
     def dated(self) -> bool:
@@ -92,7 +104,14 @@ class Job:
         return tuple(role for role, names in _SIGNED_BY.items() if not signed.intersection(names))
 
 
-def make_job(opened: Opened, *, status: str = "", words: Words, club: Club | None = None) -> Job:
+def make_job(
+    opened: Opened,
+    *,
+    status: str = "",
+    words: Words,
+    club: Club | None = None,
+    season: Season | None = None,
+) -> Job:
     """Find what is to be printed.
 
     Args:
@@ -101,6 +120,7 @@ def make_job(opened: Opened, *, status: str = "", words: Words, club: Club | Non
             result was issued, and for `live`, the session is printed as it stands.
         words: the language.
         club: whose paper; None for plain.
+        season: whose standings are printed.
 
     Raises:
         UsageError: an unknown status, or an issued result that this version cannot recompute.
@@ -114,7 +134,7 @@ def make_job(opened: Opened, *, status: str = "", words: Words, club: Club | Non
             f"{opened.name}: {issued.stage} {issued.version} cannot be recomputed; see `pitboard verify {opened.log}`"
         )
     digest, number = _hash(opened, issued)
-    return Job(scored, issued, digest, opened.log is not None, number, words, club or Club())
+    return Job(scored, issued, digest, opened.log is not None, number, words, club or Club(), season)
 
 
 def _issued(opened: Opened, status: str) -> f.ResultIssued | None:

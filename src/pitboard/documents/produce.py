@@ -80,7 +80,8 @@ def _bytes(job: Job, document: Document, name: str, paper: str) -> bytes:
 def _kept_path(job: Job, document: Document, name: str, paper: str) -> Path | None:
     """Where an issued document is kept: beside its log, under the hash of the chain at its result."""
     log = job.scored.opened.log
-    if log is None or job.issued is None:
+    # Standings rest on other sessions too: the same result does not always give the same table.
+    if log is None or job.issued is None or document.kind == "standings":
         return None
     folder = log.with_suffix(".documents") / job.scored.opened.plan.session / job.sha256[:16]
     return folder / f"{document.name}-{document.language}-{paper}.{name}"

@@ -1,0 +1,88 @@
+"""Points and standings on paper are the engine's."""
+
+from __future__ import annotations
+
+import pytest
+
+from pitboard.documents.catalogue import documents, kind_of, kinds_for
+from pitboard.documents.job import make_job
+from pitboard.documents.words import Words
+from pitboard.errors import UsageError
+from pitboard.scoring.points import finishes, meeting_points
+from pitboard.sessions.opened import open_session
+from pitboard.sessions.season import open_season
+from tests.support.files import write_session
+
+SEASON = """
+name = "One round"
+rulebook = "imsa-2024"
+[[rounds]]
+name = "First"
+race = "one/202401201100-race-laps.csv.gz"
+[[adjustments]]
+title = "teams"
+class = "GTP"
+who = "01"
+points = -200
+round = "First"
+reason = "tyre pressure data"
+"""
+
+
+@pytest.fixture
+def laps(tmp_path):
+    write_session(tmp_path / "one", "202401201100-race")
+    return tmp_path / "one" / "202401201100-race-laps.csv.gz"
+
+
+def cells_of(table, key):
+    index = [column.key for column in table.columns].index(key)
+    return [row[index].text for row in table.rows]
+
+
+def test_the_points_are_those_of_the_engine(laps):
+    job = make_job(open_session(str(laps)), words=Words("en"))
+    (document,) = documents(job, kind_of("points"))
+    awards = meeting_points(job.scored.opened.rulebook, finishes(job.scored.state, job.scored.rows))
+    printed = [
+        cell
+        for section in document.sections
+        for table in section.tables
+        for cell in cells_of(table, "points")
+    ]
+
+    assert sorted(map(int, printed)) == sorted(int(award.points) for award in awards)
+    assert document.sections[1].title == "Teams · GTP"
+
+
+def test_practice_has_no_points_and_standings_need_a_season(laps, tmp_path):
+    write_session(tmp_path / "two", "202401201100-practice-1")
+    practice = make_job(
+        open_session(str(tmp_path / "two" / "202401201100-practice-1-laps.csv.gz")), words=Words("en")
+    )
+    race = make_job(open_session(str(laps)), words=Words("en"))
+
+    assert "points" not in [kind.key for kind in kinds_for(practice)]
+    assert "standings" not in [kind.key for kind in kinds_for(race)]
+    with pytest.raises(UsageError, match="expected --season"):
+        list(documents(race, kind_of("standings")))
+
+
+def test_standings_hold_every_line_of_the_season_and_its_deductions(laps, tmp_path):
+    path = tmp_path / "season.toml"
+    path.write_text(SEASON)
+    season = open_season(path)
+    job = make_job(open_session(str(laps)), words=Words("it"), season=season)
+    (document,) = documents(job, kind_of("standings"))
+    printed = [
+        (name, int(points))
+        for section in document.sections
+        for table in section.tables
+        for name, points in zip(cells_of(table, "entrant"), cells_of(table, "points"), strict=True)
+    ]
+
+    assert printed[: len(season.standings)] == [(line.name, int(line.points)) for line in season.standings]
+    assert any(
+        "-200 (First), tyre pressure data" in line for section in document.sections for line in section.lines
+    )
+    assert document.kind in [kind.key for kind in kinds_for(job)]
