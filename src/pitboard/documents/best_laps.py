@@ -49,7 +49,7 @@ def _table(job: Job, laps: list[tuple[Lap, CarState]]) -> Table:
                 c.text(c.driver_name(car.entry, lap.driver_id)),
                 c.text(car.entry.team),
                 c.time(lap.time_us, Mark.BEST if place == 1 else Mark.NONE),
-                Cell("-") if place == 1 else c.behind(lap.time_us, first_us),
+                Cell("-") if place == 1 else c.behind(job, lap.time_us, first_us),
                 c.count(lap.number),
                 c.text(speed_kph(job.scored.state.circuit.length_m, lap.time_us)),
                 c.clock(lap.end_us, job.zone, decimals=3),

@@ -59,7 +59,7 @@ def _table(job: Job, cars: Found) -> Table:
         best_us = car.best.time_us if car.best is not None else None
         row += [
             c.time(ideal),
-            Cell("-") if place == 1 else c.behind(ideal, first_us),
+            Cell("-") if place == 1 else c.behind(job, ideal, first_us),
             c.time(best_us),
             c.EMPTY if best_us is None or ideal is None else c.time(max(0, best_us - ideal)),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import tzinfo
 
 from pitboard.documents.job import Job
@@ -12,6 +13,7 @@ from pitboard.times import format_time
 from pitboard.wire.score import time_of_day
 
 EMPTY = Cell("")
+_IN_LAPS = re.compile(r"(\d+) Laps?")
 
 
 def text(words: str, mark: Mark = Mark.NONE) -> Cell:
@@ -34,18 +36,30 @@ def time(duration_us: int | None, mark: Mark = Mark.NONE) -> Cell:
     return EMPTY if duration_us is None else Cell(format_time(duration_us), duration_us, mark)
 
 
-def gap(value: Gap | None, *, leads: bool = False) -> Cell:
-    """A gap as official sheets print it; `-` for who leads."""
+def gap(job: Job, value: Gap | None, *, leads: bool = False, official: str = "") -> Cell:
+    """A gap as official sheets print it; `-` for who leads, and no value where it is in laps.
+
+    Args:
+        job: whose language.
+        value: None for none.
+        leads: whether the car is the first.
+        official: as the official layout has it, where the engine wrote it already.
+    """
     if leads:
         return Cell("-")
-    return EMPTY if value is None else Cell(official_text(value), value.time_us)
+    words = official or ("" if value is None else official_text(value))
+    in_laps = _IN_LAPS.fullmatch(words)
+    if in_laps:
+        n = int(in_laps[1])
+        return Cell(job.words("say.one_lap") if n == 1 else job.words("say.n_laps", n=n))
+    return Cell(words, value.time_us if value is not None else None)
 
 
-def behind(duration_us: int | None, first_us: int | None) -> Cell:
+def behind(job: Job, duration_us: int | None, first_us: int | None) -> Cell:
     """The difference to the first, printed as a gap; `-` for the first."""
     if duration_us is None or first_us is None:
         return EMPTY
-    return gap(Gap(0, duration_us - first_us), leads=duration_us == first_us)
+    return gap(job, Gap(0, duration_us - first_us), leads=duration_us == first_us)
 
 
 def clock(at_us: int | None, zone: tzinfo, *, decimals: int = 0) -> Cell:

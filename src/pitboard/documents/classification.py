@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pitboard.documents import cells as c
+from pitboard.documents.changes import changed_table
 from pitboard.documents.job import LIVE, Job
 from pitboard.documents.model import Body, Cell, Column, Kind, Layout, Mark, Section, Table
 from pitboard.documents.rulings import deleted_table, investigation_table, penalty_table
@@ -10,7 +11,6 @@ from pitboard.model.entry import Entry
 from pitboard.model.flags import Status
 from pitboard.scoring.classification import Row, by_class
 from pitboard.scoring.measures import neutralisations
-from pitboard.times import format_time
 from pitboard.wire.score import speed_kph
 
 
@@ -115,9 +115,9 @@ def _time_cells(job: Job, row: Row) -> dict[str, Cell]:
     return {
         "laps": c.count(row.laps),
         "total": c.time(row.total_us),
-        "gap": Cell(row.text_first, row.gap_first.time_us if row.gap_first else None),
-        "interval": Cell(row.text_previous, row.gap_previous.time_us if row.gap_previous else None),
-        "class_gap": c.gap(row.class_gap_first, leads=leads),
+        "gap": c.gap(job, row.gap_first, official=row.text_first),
+        "interval": c.gap(job, row.gap_previous, official=row.text_previous),
+        "class_gap": c.gap(job, row.class_gap_first, leads=leads),
         "best": c.time(best.time_us if best else None, Mark.BEST if fastest else Mark.NONE),
         "best_lap": c.count(best.number if best else None),
         "kph": c.text(speed_kph(job.scored.state.circuit.length_m, best.time_us) if best else ""),
@@ -144,7 +144,7 @@ def _tail(job: Job) -> list[Section]:
         penalty_table(job),
         investigation_table(job),
         deleted_table(job),
-        _changed_table(job),
+        changed_table(job),
         _notes_table(job),
     ]
     sections = [
@@ -217,23 +217,6 @@ def neutral_table(job: Job) -> Table:
     inferred = any(period.inferred for period in neutralisations(job.scored.state))
     note = job.words("say.inferred_flags") if inferred else ""
     return Table(title=job.words("section.neutralisations"), columns=columns, rows=rows, note=note)
-
-
-def _changed_table(job: Job) -> Table:
-    changed = job.issued.changed if job.issued is not None else ()
-    return Table(
-        title=job.words("section.changed"),
-        columns=c.columns(job, "change"),
-        rows=tuple((c.text(_readable(change)),) for change in changed),
-    )
-
-
-def _readable(change: str) -> str:
-    """A change in times as sheets print them: `best time 92656000 → 92700000` names µs."""
-    words = change.split(" ")
-    if not any(key in change for key in (": best time", ": total")):
-        return change
-    return " ".join(format_time(int(word)) if word.isdigit() and len(word) > 5 else word for word in words)
 
 
 def _notes_table(job: Job) -> Table:

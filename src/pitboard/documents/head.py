@@ -118,6 +118,8 @@ def _status_lines(job: Job) -> list[str]:
         return [words("status.live_note")]
     lines = []
     if issued.stage == "provisional":
+        posted_us = issued.recorded_us if issued.recorded_us is not None else issued.at_us
+        lines.append(words("status.posted", when=words.instant(posted_us, job.zone)))
         if issued.protest_until_us is not None:
             lines.append(words("status.protest_until", when=words.instant(issued.protest_until_us, job.zone)))
         lines.append(words("status.subject_to_checks"))

@@ -95,13 +95,7 @@ def _write(sheet, line: int, index: int, cell: Cell, kind: Kind, time: object) -
     number = isinstance(value, int | float)
     if (kind is Kind.COUNT and number and cell.text == str(value)) or (kind is Kind.NUMBER and number):
         sheet.write_number(line, index, value)
-    elif (
-        kind is Kind.TIME
-        and isinstance(value, int)
-        and value >= 0
-        and "Lap" not in cell.text
-        and cell.text != "-"
-    ):
+    elif kind is Kind.TIME and isinstance(value, int) and value >= 0:
         sheet.write_number(line, index, value / _DAY_US, time)
     else:
         sheet.write_string(line, index, cell.text)
