@@ -29,9 +29,7 @@ def build(job: Job) -> list[Body]:
         for (title, car_class), table in tables.items():
             heading = (cup, job.words(f"championship.{title}"), job.class_name(car_class))
             words = " · ".join(part for part in heading if part)
-            sections.append(
-                Section(title=words, tables=(_table(job, table),), lines=_adjustments(table))
-            )
+            sections.append(Section(title=words, tables=(_table(job, table),), lines=_adjustments(table)))
     return [Body(sections=tuple(sections), subtitle=season.file.name, landscape=True, size_pt=7.5)]
 
 
