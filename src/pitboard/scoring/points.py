@@ -14,6 +14,7 @@ import msgspec
 from pitboard.model import facts as f
 from pitboard.model.flags import Flag, Status
 from pitboard.scoring.classification import Row
+from pitboard.scoring.race_rules import race_is_over
 from pitboard.scoring.state import CarState, SessionState
 
 if TYPE_CHECKING:
@@ -302,7 +303,7 @@ def cup_points(
                 found.setdefault(entry_id, []).append(
                     (words, _cup_value(rulebook, state, entry_id, place, checkpoint))
                 )
-    if cup.at_finish.value:
+    if cup.at_finish.value and race_is_over(state):
         for row in rows:
             if row.class_position is not None and row.laps:
                 value = _table_value(rulebook, row.class_position)

@@ -3,7 +3,8 @@
 ```
 # With lap_one = first_crossing, the first crossing of the line starts lap 1; it completes none.
 source: series, year, article, or what shows it
-rulebook: lap_one = first_crossing
+rulebook: lap_one = first_crossing      # or a built-in book, and keys of it: imsa-2024, grid.row_size = 1
+event: watkins-glen                     # of that book; left out: the season's rules
 session: race
 entry: 7, 92
 entry: 31 GTP drivers Pipo Derani / Jack Aitken transponder 4711
@@ -116,6 +117,7 @@ class _Head:
     file: str
     source: str = ""
     book: str = "club"
+    event: str = ""
     overrides: list[tuple[int, str, str]] = field(default_factory=list)
     plan: Session = field(default_factory=lambda: Session(session="story", kind=SessionKind.RACE))
     entries: list[tuple[str, Entry]] = field(default_factory=list)
@@ -176,6 +178,8 @@ def _head_line(head: _Head, key: str, value: str) -> None:
             head.source = value
         case "rulebook":
             _rulebook_line(head, value)
+        case "event":
+            head.event = value
         case "session":
             head.plan = _session(head, value.split())
         case "entry":
@@ -184,7 +188,7 @@ def _head_line(head: _Head, key: str, value: str) -> None:
             words = value.split()
             head.parts[words[0]] = tuple(words[1:])
         case _:
-            raise head.wrong("line", "source, rulebook, session, entry, part or expect", repr(key))
+            raise head.wrong("line", "source, rulebook, event, session, entry, part or expect", repr(key))
 
 
 def _rulebook_line(head: _Head, value: str) -> None:
@@ -250,7 +254,7 @@ def _tell(head: _Head, lines: list[tuple[int, list[str]]]) -> Story:
     def wrong(line: int, expected: str, found: str) -> SourceError:
         return SourceError(Fault(head.file, line or None, "rulebook", expected, found))
 
-    book = book_of(head.book, head.overrides, wrong)
+    book = book_of(head.book, head.event, head.overrides, wrong)
     rules, options = laid_over(Rules.of(book, head.plan.kind), Options.of(book), head.overrides, wrong)
     telling = Telling(head.file, head.plan, rules)
     telling.parts = head.parts

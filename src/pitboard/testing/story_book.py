@@ -27,10 +27,11 @@ def _value(text: str) -> Any:
         return text
 
 
-def book_of(name: str, overrides: Overrides, wrong: Wrong) -> Rulebook:
+def book_of(name: str, event: str, overrides: Overrides, wrong: Wrong) -> Rulebook:
     """A rulebook with the dotted keys of a story (`race.ends = laps`) laid over it."""
     try:
-        tree = json.loads(load(name).resolved_text())
+        book = load(name)
+        tree = json.loads((book.for_event(event) if event else book).resolved_text())
         for _, key, value in overrides:
             if "." in key:
                 _lay_over(tree, key, _value(value))

@@ -18,6 +18,7 @@ from pitboard.scoring.ladder import next_step
 from pitboard.scoring.neutralisation import Caution, cautions
 from pitboard.scoring.penalties import penalties_of
 from pitboard.scoring.points import Award, cup_points
+from pitboard.scoring.record_laps import record_laps
 from pitboard.testing.story_expectations import NONE, Asked, Words, of_car, of_session
 from pitboard.testing.story_verbs import Said, verb
 from pitboard.times import format_time
@@ -376,3 +377,17 @@ def _advice_text(told: Told, words: Words) -> tuple[str, str]:
 def _warning(told: Told, words: Words) -> tuple[str, str]:
     advice = _advice(told)
     return " ".join(words), (advice.warning if advice is not None else "") or NONE
+
+
+# ---- records --------------------------------------------------------------------------------------------------------
+
+
+@of_session("record")
+def _record(told: Told, words: Words) -> tuple[str, str]:
+    """`record GTP 31 1:32.656`: the lap of a class that may be a record; `record GTP none`."""
+    found = next(
+        (one for one in record_laps(told.state, told.story.rulebook) if one.car_class == words[0]), None
+    )
+    if found is None:
+        return " ".join(words[1:]), NONE
+    return " ".join(words[1:]), f"{told.state.cars[found.entry_id].car} {format_time(found.lap.time_us)}"
