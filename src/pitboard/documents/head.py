@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pitboard.documents.bop_bulletin import standing_text
 from pitboard.documents.job import Job
 from pitboard.documents.model import Fact, Head
 from pitboard.model.facts import PartStarted
 from pitboard.model.flags import Flag
 from pitboard.scoring.measures import flag_periods, last_passing_us
+from pitboard.sessions.bop import bop_in_force
 from pitboard.times import format_time
 from pitboard.wire.score import time_of_day
 
@@ -58,6 +60,10 @@ def _facts(job: Job, number: str) -> list[Fact]:
     if duration:
         facts.append(Fact(words("head.duration"), format_time(duration, decimals=0)))
     facts.append(Fact(words("head.rulebook"), job.scored.opened.rulebook.id))
+    balance = bop_in_force(job.scored, as_of_seq=job.issued.seq if job.issued is not None else None)
+    if balance is not None:
+        said = "; ".join(standing_text(standing, words) for standing in balance.versions)
+        facts.append(Fact(words("bop.label"), said))
     facts += _issue(job)
     facts.append(Fact(words("page.number"), number))
     return facts

@@ -65,12 +65,12 @@ def zone_name(at_us: int, zone: tzinfo) -> str:
 @cache
 def labels(language: str) -> Mapping[str, str]:
     """All labels of a language, by `table.key`."""
-    text = (
-        resources.files("pitboard.documents").joinpath(f"labels/{language}.toml").read_text(encoding="utf-8")
-    )
-    return {
-        f"{table}.{key}": value for table, keys in tomllib.loads(text).items() for key, value in keys.items()
-    }
+    folder = resources.files("pitboard.documents").joinpath("labels")
+    found: dict[str, str] = {}
+    for name in (f"{language}.toml", f"bop.{language}.toml"):
+        told = tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+        found |= {f"{table}.{key}": value for table, keys in told.items() for key, value in keys.items()}
+    return found
 
 
 def _there(at_us: int, zone: tzinfo) -> datetime:
