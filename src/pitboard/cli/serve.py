@@ -26,6 +26,14 @@ def serve(
     lines: Annotated[
         str, typer.Option("--lines", metavar="PORT|-", help="Take lines of text over TCP, or from stdin.")
     ] = "",
+    copy_to: Annotated[
+        Path | None,
+        typer.Option(
+            "--copy-to",
+            metavar="PATH",
+            help="Keep an equal log on another disk; facts count when both have them.",
+        ),
+    ] = None,
     insecure_login: Annotated[
         bool, typer.Option("--insecure-login", help="Plain HTTP on the network, signing in included.")
     ] = False,
@@ -34,6 +42,12 @@ def serve(
     from pitboard.live.meeting_server import ServeOptions, serve_meeting
 
     options = ServeOptions(
-        host=host, port=port, p3=p3, p3_line=p3_line, lines=lines, insecure_login=insecure_login
+        host=host,
+        port=port,
+        p3=p3,
+        p3_line=p3_line,
+        lines=lines,
+        insecure_login=insecure_login,
+        copy_to=copy_to,
     )
     serve_meeting(target, options, say=typer.echo)

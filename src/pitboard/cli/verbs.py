@@ -19,6 +19,7 @@ from pitboard.cli import (
     rulebook,
     score,
     serve,
+    standby,
     standings,
     user,
     verify,
@@ -32,6 +33,8 @@ def register(app: typer.Typer) -> None:
     app.command("demo")(demo.demo)
     app.command("watch")(watch.watch)
     app.command("serve")(serve.serve)
+    app.command("standby")(standby.standby)
+    app.command("take-over")(standby.take_over)
     app.command("replay")(replay.replay)
     app.command("import")(importing.import_)
     app.command("score")(score.score)

@@ -20,7 +20,7 @@ from pitboard.live.api import read_routes
 from pitboard.live.http import Refused, SecureHeaders, refuse
 from pitboard.live.replay_api import replay_routes
 from pitboard.live.site import Site
-from pitboard.wire import board, car, desk, ledgers, pages
+from pitboard.wire import board, car, desk, ledgers, log, pages
 from pitboard.wire.base import Problem
 
 STATIC = Path(__file__).parent / "static"
@@ -61,8 +61,10 @@ def create_app(site: Site) -> FastAPI:
 
 def _add_desk(app: FastAPI, site: Site) -> None:
     from pitboard.live.desk_api import desk_routes
+    from pitboard.live.log_api import log_routes
 
     app.include_router(desk_routes(site))
+    app.include_router(log_routes(site))
 
 
 def _problems(app: FastAPI) -> None:
@@ -97,7 +99,7 @@ def _page(app: FastAPI) -> None:
 
 def wire_types() -> list[type]:
     """Every type that an address takes or answers."""
-    modules = (board, car, desk, ledgers, pages)
+    modules = (board, car, desk, ledgers, log, pages)
     return [Problem] + [
         kind
         for module in modules

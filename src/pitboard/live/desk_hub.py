@@ -37,7 +37,8 @@ class DeskHub:
         """The desk as it stands, brought up to date."""
         hub = self.hub
         running = hub.main.running
-        fresh = desk(running.scored, running.opened.facts, hub.clock.now_us(), running.seq)
+        more = [item for work in hub.writer.work for item in work()]
+        fresh = desk(running.scored, running.opened.facts, hub.clock.now_us(), running.seq, more)
         before = self._desk
         if before is None or self.channel.run != hub.run:
             self.channel.reset(hub.run, fresh, fresh.seq)

@@ -19,7 +19,7 @@ from pitboard.racelog.stored import kind_of
 from pitboard.scoring.effective import Corrections
 from pitboard.scoring.state import CarState, Lap, SessionState
 from pitboard.sessions.scored import Scored
-from pitboard.wire.desk import Desk, DeskPassing, DeskPatch, FlagButton, LogLine, Preset
+from pitboard.wire.desk import Desk, DeskPassing, DeskPatch, FlagButton, LogLine, Preset, WorkItem
 from pitboard.wire.score import time_of_day, zone_of
 
 PASSINGS = 300
@@ -50,8 +50,10 @@ _NEXT = {
 }
 
 
-def desk(scored: Scored, facts: Sequence[f.Fact], now_us: int, seq: int) -> Desk:
-    """The whole desk."""
+def desk(
+    scored: Scored, facts: Sequence[f.Fact], now_us: int, seq: int, more: Sequence[WorkItem] = ()
+) -> Desk:
+    """The whole desk; `more` is work that the state knows nothing of, such as a failing disk."""
     state = scored.state
     zone = zone_of(state.circuit.zone)
     fixed = [fact for fact in facts if isinstance(fact, f.FactWithdrawn | f.FactMoved | f.PassingReassigned)]
@@ -61,7 +63,7 @@ def desk(scored: Scored, facts: Sequence[f.Fact], now_us: int, seq: int) -> Desk
     stage = stage_of(state)
     return Desk(
         seq=seq,
-        work=alarms(scored, now_us, lambda at: unsure.get(at, 0)),
+        work=(*more, *alarms(scored, now_us, lambda at: unsure.get(at, 0))),
         passings=_passings(state, passings, corrections, zone),
         log=_log(scored, facts, corrections, zone),
         flags=_flags(state),

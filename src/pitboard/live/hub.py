@@ -97,7 +97,6 @@ class SessionHub:
         self._origin = replace(opened, facts=[])
         self.cohorts: dict[int, Cohort] = {}
         self.listeners: list[Callable[[Sequence[f.Fact]], None]] = []
-        self.read_only = False
         self._dirty = asyncio.Event()
         self.after_step: list[Callable[[], None]] = []
         self.main = self._new_cohort(0)
@@ -108,6 +107,11 @@ class SessionHub:
     def log(self) -> RaceLog:
         """The race log."""
         return self.writer.log
+
+    @property
+    def read_only(self) -> bool:
+        """Whether another machine writes the log."""
+        return self.writer.read_only
 
     @property
     def session(self) -> str:
@@ -164,8 +168,6 @@ class SessionHub:
         now_us = self.clock.now_us()
         self.facts += facts
         self.arrived_us += [now_us] * len(facts)
-        if any(isinstance(fact, f.WriterTakenOver) for fact in facts):
-            self.read_only = True
         for listener in self.listeners:
             listener(facts)
         if not self.options.frame_s:

@@ -39,11 +39,13 @@ class Inputs:
 
     Attributes:
         refused: lines that are no passing, newest last.
+        kept_out: passings that arrived while another machine wrote the log.
     """
 
     def __init__(self, site: Site, say: Callable[[str], object] = print) -> None:
         self.site = site
         self.refused: list[str] = []
+        self.kept_out = 0
         self._say = say
         self._waiting: asyncio.Queue[Passing] = asyncio.Queue(10_000)
         # After a restart a decoder is asked for what it has stored; what is in the log already is left out.
@@ -78,6 +80,9 @@ class Inputs:
             while len(batch) < _AT_ONCE and not self._waiting.empty():
                 batch.append(self._waiting.get_nowait())
             hub = running_hub(self.site)
+            if hub.read_only:
+                self._left_out(len(batch))
+                continue
             fresh = []
             for passing in batch:
                 if passing.number is not None:
@@ -88,6 +93,11 @@ class Inputs:
                 fresh.append(msgspec.structs.replace(passing, session=hub.session))
             if fresh:
                 await hub.append(fresh)
+
+    def _left_out(self, count: int) -> None:
+        if not self.kept_out:
+            self._say("Another machine writes this log: passings that arrive here are left to it.")
+        self.kept_out += count
 
 
 def _identity(passing: Passing) -> tuple[str, int | None, int]:

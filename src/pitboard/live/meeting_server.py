@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterable, Callable
-from dataclasses import dataclass
+import socket
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from pitboard.errors import UsageError
+from pitboard.live.clock import wall_us
+from pitboard.live.copier import Copier
 from pitboard.live.hub import HubOptions, SessionHub
 from pitboard.live.inputs import Inputs, decoder_feed, line_feed, parser_of, running_hub, stdin_feed
 from pitboard.live.lan import lan_address, own_certificate, qr_code
@@ -39,6 +42,7 @@ class ServeOptions:
         lines: TCP port for lines of text, or `-` for stdin; empty for neither.
         insecure_login: plain HTTP instead of HTTPS, signing in included.
         frame_s: least time between two frames [s].
+        copy_to: a file on another disk that is kept equal to the log; None for none.
     """
 
     host: str = "127.0.0.1"
@@ -48,6 +52,7 @@ class ServeOptions:
     lines: str = ""
     insecure_login: bool = False
     frame_s: float = 0.1
+    copy_to: Path | None = None
 
 
 def open_target(target: Path, options: ServeOptions) -> tuple[SqliteLog, ServeOptions]:
@@ -57,14 +62,11 @@ def open_target(target: Path, options: ServeOptions) -> tuple[SqliteLog, ServeOp
     planned = plan_meeting(target)
     inputs = planned.about.inputs
     lines = options.lines or ("" if inputs.lines is None else str(inputs.lines))
-    merged = ServeOptions(
-        host=options.host,
-        port=options.port,
+    merged = replace(
+        options,
         p3=options.p3 or inputs.p3,
         p3_line=inputs.p3_line if not options.p3 else options.p3_line,
         lines=lines,
-        insecure_login=options.insecure_login,
-        frame_s=options.frame_s,
     )
     return open_meeting(planned), merged
 
@@ -94,15 +96,67 @@ def site_of_log(log: SqliteLog, options: ServeOptions) -> Site:
 def serve_meeting(target: Path, options: ServeOptions, say: Callable[[str], object] = print) -> None:
     """Serve until Ctrl-C."""
     log, options = open_target(target, options)
-    try:
+    with closed_if_refused(log):
         site = site_of_log(log, options)
+        writer = site.hub(site.current).writer
+        if options.copy_to is not None:
+            keep_copy(writer, log, options.copy_to, say)
+        feeds = input_feeds(site, options)
         bound = free_socket(options.host, options.port)
+    if writer.read_only:
+        say(f"{log.name} was taken over by {writer.taken_over_by}: this server is read-only.")
+        say(f"To write here again: pitboard take-over {log.name}")
+
+    async def inputs() -> None:
+        await run_inputs(site, feeds, say)
+
+    serve_site(site, log, bound, options, say, beside=inputs)
+
+
+@contextlib.contextmanager
+def closed_if_refused(log: SqliteLog) -> Iterator[None]:
+    """Let go of the log when what comes before serving fails."""
+    try:
+        yield
     except BaseException:
         log.close()
         raise
+
+
+def keep_copy(writer: Writer, log: SqliteLog, path: Path, say: Callable[[str], object]) -> None:
+    """Keep a second disk.
+
+    Raises:
+        LogError: the copy cannot be begun.
+    """
+    copier = Copier(log, path, now_us=wall_us, say=say)
+    writer.copier = copier
+    writer.work.append(copier.work)
+    say(f"Every fact is on two disks: {path} is equal to the log, up to fact {log.last_seq}.")
+
+
+def serve_site(
+    site: Site,
+    log: SqliteLog,
+    bound: socket.socket,
+    options: ServeOptions,
+    say: Callable[[str], object],
+    *,
+    beside: Callable[[], Awaitable[None]],
+) -> None:
+    """Serve until Ctrl-C.
+
+    Args:
+        site: what is served.
+        log: its log.
+        bound: the socket.
+        options: how.
+        say: prints a line.
+        beside: runs along.
+    """
     address = _address(Path(log.name), options, bound.getsockname()[1])
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(site, bound, address, options, say))
+        asyncio.run(_serve(site, bound, address, say, beside))
 
 
 def _address(log: Path, options: ServeOptions, port: int) -> Address:
@@ -113,10 +167,13 @@ def _address(log: Path, options: ServeOptions, port: int) -> Address:
     return Address(options.host, port, certificate, key)
 
 
-async def _serve(site, bound, address: Address, options: ServeOptions, say) -> None:  # type: ignore[no-untyped-def]
-    inputs = Inputs(site, say)
-    feeds = list(_feeds(site, options))
-
+async def _serve(
+    site: Site,
+    bound: socket.socket,
+    address: Address,
+    say: Callable[[str], object],
+    beside: Callable[[], Awaitable[None]],
+) -> None:
     def started() -> None:
         everywhere = address.host in EVERYWHERE
         shown = Address(lan_address() if everywhere else address.host, address.port, address.certificate)
@@ -126,11 +183,22 @@ async def _serve(site, bound, address: Address, options: ServeOptions, say) -> N
             if address.certificate is not None:
                 say("Browsers warn once: the certificate is this machine's own.")
 
-    beside = inputs.run(*feeds) if feeds else None
-    await serve(site, bound, address, started=started, beside=beside)
+    await serve(site, bound, address, started=started, beside=beside())
 
 
-def _feeds(site: Site, options: ServeOptions) -> list[AsyncIterable[object]]:
+async def run_inputs(site: Site, feeds: list[AsyncIterable[object]], say: Callable[[str], object]) -> None:
+    """Take passings from the inputs; without any, do nothing for ever."""
+    if feeds:
+        await Inputs(site, say).run(*feeds)
+    await asyncio.Event().wait()
+
+
+def input_feeds(site: Site, options: ServeOptions) -> list[AsyncIterable[object]]:
+    """The inputs that are asked for.
+
+    Raises:
+        UsageError: an option that names none.
+    """
     found: list[AsyncIterable[object]] = []
     state = running_hub(site).main.running.scored.state
     # Times of day in a feed are those of today at the venue.

@@ -14,6 +14,10 @@ from pathlib import Path
 from pitboard.errors import LogError
 
 
+class LockedError(LogError):
+    """Another writer has the log open."""
+
+
 class WriterLock:
     """The right to write to one log."""
 
@@ -24,7 +28,8 @@ class WriterLock:
             log: the log; links resolved, so that two names of one log share the lock.
 
         Raises:
-            LogError: another writer holds it, or no file can be made there.
+            LockedError: another writer holds it.
+            LogError: no file can be made there.
         """
         beside = log.with_name(f"{log.name}-writer")
         try:
@@ -38,7 +43,7 @@ class WriterLock:
         except sqlite3.Error as error:
             self._connection.close()
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                raise LogError(
+                raise LockedError(
                     f"{log}: locked by another writer; close it there, or open the log for reading only"
                 ) from error
             raise LogError(_cannot_lock(log, beside, error)) from error
