@@ -9,7 +9,9 @@ from pitboard.errors import UsageError
 from pitboard.press.check.claims import Checked
 from pitboard.press.check.context import Context
 from pitboard.press.check.index import Index
+from pitboard.press.check.judge_driver import judge_drivers
 from pitboard.press.check.judge_identity import judge_identity
+from pitboard.press.check.judge_position import judge_positions
 from pitboard.press.check.judge_record import judge_records
 from pitboard.press.check.judge_time import judge_times
 from pitboard.press.check.language import LANGUAGES, Language, language, recognise
@@ -22,7 +24,13 @@ from pitboard.press.check.values import lap_times
 from pitboard.sessions.scored import Scored
 
 LONGEST_ARTICLE = 100_000
-JUDGES: tuple[Callable[[Context], None], ...] = (judge_times, judge_records, judge_identity)
+JUDGES: tuple[Callable[[Context], None], ...] = (
+    judge_times,
+    judge_records,
+    judge_positions,
+    judge_drivers,
+    judge_identity,
+)
 
 
 def check_text(text: str, scored: Scored, *, lang: str = "auto", suffix: str = ".txt") -> Checked:
@@ -72,7 +80,7 @@ def _contexts(reading: Reading, index: Index, lang: Language) -> Iterator[Contex
             classes = [m for m in here if m.kind == "class"]
             named = [m for m in here if m.kind != "class"]
             subjects = tuple(linker.subjects(named, start, end))
-            yield Context(index, lang, reading, start, end, subjects, classes, carried, topic)
+            yield Context(index, names, lang, reading, start, end, subjects, classes, carried, topic)
             topic = classes[-1].value if classes else topic
             carried = subjects or carried
 

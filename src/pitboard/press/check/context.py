@@ -10,6 +10,7 @@ from pitboard.press.check.claims import Claim, Kind, Verdict
 from pitboard.press.check.index import Car, Index
 from pitboard.press.check.language import Language
 from pitboard.press.check.mentions import Mention
+from pitboard.press.check.names import Names
 from pitboard.press.check.reading import Reading
 from pitboard.press.check.subjects import Subject
 
@@ -42,6 +43,7 @@ class Context:
     """
 
     index: Index
+    names: Names
     lang: Language
     reading: Reading
     start: int
@@ -68,6 +70,12 @@ class Context:
     def has(self, section: str, key: str) -> bool:
         """Whether a word of a list stands in the sentence."""
         return self.lang.has(section, key, self.text)
+
+    def has_unsure(self, text: str) -> bool:
+        """Whether a text speaks of another time than the end of the session: a start, an earlier year, a points table."""
+        years = [int(year) for year in re.findall(r"(?<![\d.:,'])(?:19|20)\d\d(?![\d:.,']\d)", text)]
+        own = self.index.day.year if self.index.day else 0
+        return self.lang.has("position", "unsure", text) or any(year != own for year in years)
 
     def car(self, key: str) -> Car:
         """A car by entry id."""

@@ -49,7 +49,8 @@ def _stranger(
 ) -> None:
     # Wrong only where the rest names one car by number and by another driver or its team.
     others = {m.kind for m in subject.mentions if m is not mention and m.cars}
-    if len(cars) == 1 and "number" in others and others & {"driver", "team", "car"}:
+    named = sum(m.kind in ("driver", "stranger") for m in subject.mentions)
+    if len(cars) == 1 and "number" in others and others & {"driver", "team", "car"} and named <= len(cars[0].entry.crew):
         context.add(Kind.DRIVER, mention.start, mention.end, Verdict.WRONG, _crew(cars[0]), facts)
     else:
         context.add(Kind.NAME, mention.start, mention.end, Verdict.UNDECIDABLE)

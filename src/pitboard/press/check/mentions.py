@@ -64,12 +64,15 @@ class Finder:
         for hit in _NUMBER.finditer(reading.folded):
             number = hit["n"]
             cars = frozenset(key for key, car in self.index.cars.items() if car.entry.number == number)
-            found.append(Mention("number", hit.start("n"), hit.end("n"), cars, number))
+            found.append(Mention("number", hit.start(), hit.end("n"), cars, number))
         return found
 
     def _drivers(self, reading: Reading) -> list[Mention]:
         found = []
-        for start, end, ids in self.names.people(reading):
+        people = list(self.names.people(reading))
+        for start, end in self.names.strangers(reading, people):
+            found.append(Mention("stranger", start, end, frozenset(), ""))
+        for start, end, ids in people:
             cars = frozenset(car.entry.entry_id for i in ids for car in self.index.drivers[i][1])
             kind: MentionKind = "driver" if ids else "stranger"
             found.append(Mention(kind, start, end, cars, "|".join(sorted(ids))))

@@ -35,6 +35,9 @@ _NO_TEAM_ALONE = {
     "weathertech", "team", "riley", "magnus", "turner", "crowdstrike", "whelen", "mustang", "scuderia", "mosler",
 } - {"riley", "magnus", "turner", "crowdstrike", "whelen", "triarsi"}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
+_FULL_NAME = r"(?P<name>[A-ZÀ-Ý][\w'-]+(?: (?:van|de|der|den|di|da|von|del|dos))*(?: [A-ZÀ-Ý][\w'-]*\w){1,2})(?!\w)"
+_NEXT_NAME = re.compile(rf"(?:,? (?:and|e|ed|&) |, |/)(?:the |il )?{_FULL_NAME}(?=[\s,.;:)]|$)")
+_NAME_BEFORE = re.compile(rf"{_FULL_NAME}(?:,? (?:and|e|ed|&) |, |/)$")
 _NOT_NAMES = {
     "daytona", "sebring", "detroit", "long", "beach", "laguna", "seca", "rolex", "imsa", "roar", "road", "america", "vir",
     "virginia", "lime", "rock", "park", "florida", "california", "michelin", "weathertech", "the", "in", "la", "il", "le",
@@ -161,6 +164,26 @@ class Names:
     def _ends_other_name(self, word: str) -> bool:
         return any(word in alias.split() for alias in self._team_aliases)
 
+    def strangers(
+        self, reading: Reading, people: list[tuple[int, int, frozenset[str]]]
+    ) -> Iterator[tuple[int, int]]:
+        """Full names that stand beside a driver's, joined by "and" or a comma, and are on no entry list."""
+        taken = [(start, end) for start, end, _ in people]
+        for start, end, _ in people:
+            for hit in (_NEXT_NAME.match(reading.plain, end), _last_before(reading.plain, start)):
+                if hit is None:
+                    continue
+                first, last = hit.span("name")
+                words = fold(hit["name"]).split()
+                free = all(last <= a or b <= first for a, b in taken)
+                if free and self._may_be_person(words) and self.likely(hit["name"]) is None:
+                    taken.append((first, last))
+                    yield first, last
+
+    def _may_be_person(self, words: list[str]) -> bool:
+        known = {w for alias in self._team_aliases for w in alias.split()}
+        return not any(w in _NOT_NAMES or w in _NOT_FIRST or MAKES.fullmatch(w) or w in known for w in words)
+
     def likely(self, text: str) -> tuple[str, str] | None:
         """The driver that a misspelt name most likely means, as (driver id, printed name)."""
         folded = _normal(fold(text))
@@ -215,6 +238,19 @@ class Names:
             near = process.extract(text, families, scorer=fuzz.ratio, limit=2, score_cutoff=86)
             if near and near[0][1] < 100 and (len(near) == 1 or near[0][0] != near[1][0]) and len(near) == 1:
                 yield word.start(), word.start() + len(text), near[0][2], near[0][0].title()
+
+
+def _last_before(plain: str, at: int) -> re.Match[str] | None:
+    """A full name that ends right before a place, joined to it."""
+    found = None
+    for hit in re.finditer(r"[A-ZÀ-Ý]", plain[max(0, at - 45) : at]):
+        begin = max(0, at - 45) + hit.start()
+        if begin and plain[begin - 1].isalpha():
+            continue
+        found = _NAME_BEFORE.match(plain, begin, at)
+        if found:
+            return found
+    return None
 
 
 def _given_fits(word: str, known: str) -> bool:
