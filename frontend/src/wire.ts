@@ -513,46 +513,6 @@ export interface Documents {
   documents: DocumentLine[];
 }
 
-/** A sentence of a report with the facts it rests on. */
-export interface Sentence {
-  text: string;
-  seqs: number[];
-}
-
-/** A written report. */
-export interface Report {
-  lang: string;
-  language: string;
-  headline: string;
-  paragraphs: Sentence[][];
-  markdown: string;
-}
-
-/** An article to be checked against a session. */
-export interface CheckRequest {
-  session: string;
-  text: string;
-  lang: string;
-}
-
-/** A statement found in an article. */
-export interface Claim {
-  start: number;
-  end: number;
-  kind: string;
-  verdict: string;
-  found: string;
-  actual: string;
-  why: string;
-  seqs: number[];
-}
-
-/** What was found in an article. */
-export interface CheckResult {
-  claims: Claim[];
-  summary: string;
-}
-
 /** Control of a replay. */
 export interface ReplayCommand {
   action: string;
@@ -576,6 +536,62 @@ export interface ReplayState {
   from_us: number;
   to_us: number;
   marks: ReplayMark[];
+}
+
+/** A sentence of a report; `facts` are `SESSION:seq` and `record:KEY`. */
+export interface Sentence {
+  text: string;
+  facts: string[];
+}
+
+/** The first three of a class. */
+export interface ReportTable {
+  title: string;
+  head: string[];
+  rows: string[][];
+}
+
+/** A paragraph; `heading` is empty for the opening one, a class's has the class's table. */
+export interface Section {
+  key: string;
+  heading: string;
+  sentences: Sentence[];
+  table: ReportTable | null;
+}
+
+/** A written report. */
+export interface Report {
+  lang: string;
+  headline: string;
+  standfirst: string;
+  sections: Section[];
+  markdown: string;
+}
+
+/** An article to be checked against a session; `lang` is `en`, `it` or `auto`, `form` `txt`, `md` or `html`. */
+export interface CheckRequest {
+  session: string;
+  text: string;
+  lang: string;
+  form: string;
+}
+
+/** One checkable value of an article. */
+export interface Claim {
+  start: number;
+  end: number;
+  text: string;
+  kind: string;
+  verdict: string;
+  right: string | null;
+  facts: string[];
+}
+
+/** What was found in an article; `text` is the article as read, without a byte-order mark and with plain line ends. */
+export interface CheckResult {
+  lang: string;
+  text: string;
+  claims: Claim[];
 }
 
 /** A driver's time in one car. */
@@ -1531,7 +1547,39 @@ export interface WriterTakenOver {
   recorded_us?: number | null;
 }
 
+/** A version of a Balance of Performance table, whole; a draft until it is issued. */
+export interface BopTableAdded {
+  fact: "bop_table_added";
+  table: string;
+  text: string;
+  sha256: string;
+  bulletin?: string;
+  at_us: number;
+  session?: string;
+  seq?: number;
+  by?: string;
+  why?: string;
+  article?: string;
+  recorded_us?: number | null;
+}
+
+/** A version is given a state; what it says never changes. */
+export interface BopTableIssued {
+  fact: "bop_table_issued";
+  table: string;
+  sha256: string;
+  state: string;
+  effective_us: number;
+  at_us: number;
+  session?: string;
+  seq?: number;
+  by?: string;
+  why?: string;
+  article?: string;
+  recorded_us?: number | null;
+}
+
 /** Every kind of fact; `fact` tells them apart. */
-export type Fact = MeetingOpened | CircuitDescribed | RulebookAdopted | SessionScheduled | EntryAdded | NumberChanged | ClassChanged | CrewChanged | TransponderAssigned | SessionStarted | SessionEnded | ClockHeld | ClockResumed | PartStarted | PartEnded | FlagShown | DriverChanged | PitVisitTimed | Passing | WeatherMeasured | MessageSent | NoteTaken | FactWithdrawn | FactMoved | PassingReassigned | LapDeleted | LapCounted | LapsVoided | RedFlagCaused | TimeAdded | LapsSubtracted | MovedToBack | StatusRuled | PenaltyNoted | PenaltyGiven | PenaltyServed | PenaltyConverted | GridPlaceRuled | PoleSideSet | ResultIssued | WriterTakenOver;
+export type Fact = MeetingOpened | CircuitDescribed | RulebookAdopted | SessionScheduled | EntryAdded | NumberChanged | ClassChanged | CrewChanged | TransponderAssigned | SessionStarted | SessionEnded | ClockHeld | ClockResumed | PartStarted | PartEnded | FlagShown | DriverChanged | PitVisitTimed | Passing | WeatherMeasured | MessageSent | NoteTaken | FactWithdrawn | FactMoved | PassingReassigned | LapDeleted | LapCounted | LapsVoided | RedFlagCaused | TimeAdded | LapsSubtracted | MovedToBack | StatusRuled | PenaltyNoted | PenaltyGiven | PenaltyServed | PenaltyConverted | GridPlaceRuled | PoleSideSet | ResultIssued | WriterTakenOver | BopTableAdded | BopTableIssued;
 
 export type RowPatch = Partial<Row> & Pick<Row, "entry_id">;

@@ -60,6 +60,14 @@ def _note(url: str, strangers: list[str]) -> None:
         strangers.append(url)
 
 
+@pytest.fixture(scope="session")
+def standing() -> Iterator[Server]:
+    """A replay that stands at 14:56, for tests that only look."""
+    server = Server(start="14:56", speed=1.0, paused=True)
+    yield server.up()
+    server.down()
+
+
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Server]]:
     """Starts servers, and ends them."""

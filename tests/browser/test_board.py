@@ -36,9 +36,10 @@ def test_the_replay_ends_with_the_exact_classification(serve, open_page, viewpor
 
 
 def test_positions_change_as_facts_arrive(serve, open_page):
-    page = open_page(serve(start="14:52", speed=20.0).url)
+    page = open_page(serve(start="14:52", speed=20.0, paused=True).url)
     page.wait_for_selector(CARS)
     before = cars(page)[0]
+    page.get_by_role("button", name="Play").click()
     expect(page.locator(CARS).first).to_have_text("31", timeout=20_000)
 
     assert before != "31"
@@ -106,10 +107,10 @@ AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 @pytest.mark.parametrize(
     "name", ["board", "grid", "car/31", "messages", "ledgers", "documents", "press", "announcer", "desk"]
 )
-def test_axe_finds_no_serious_fault(serve, open_page, name: str, theme: str):
+def test_axe_finds_no_serious_fault(standing, open_page, name: str, theme: str):
     assert AXE.exists(), "npm ci in frontend/ brings axe-core"
-    server = serve(start="14:56", speed=1.0, paused=True)
-    page = open_page(f"{server.url}#/{name}", color_scheme=theme)
+    page = open_page(f"{standing.url}#/{name}", color_scheme=theme)
+    expect(page.locator("nav, main").first).to_be_visible(timeout=30_000)
     if theme == "light":
         page.wait_for_timeout(300)
         page.keyboard.press("t")
@@ -133,3 +134,15 @@ def test_with_reduced_motion_nothing_moves(serve, open_page):
     )
 
     assert moving == 0
+
+
+def test_the_press_page_writes_a_report_and_marks_an_article(standing, open_page):
+    page = open_page(standing.url + "#/press")
+    expect(page.locator("article h3")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="italiano").click()
+    expect(page.locator("article[lang=it] h3")).to_be_visible(timeout=30_000)
+    page.get_by_label("Text of the article").fill("🏁 Pipo Derani put the #31 Cadillac on pole in 1:32.666.")
+    page.get_by_role("button", name="Check").click()
+
+    expect(page.locator("mark.v-wrong")).to_contain_text("1:32.666", timeout=30_000)
+    expect(page.locator("td").get_by_text("1:32.656").first).to_be_visible()

@@ -101,9 +101,9 @@ describe("columns", () => {
 });
 
 it("an article is cut into plain and marked pieces that together are the article", () => {
-  const claim = { start: 4, end: 7, kind: "", verdict: "true", found: "", actual: "", why: "", seqs: [] };
-  const text = "The #31 won.";
-  const cut = pieces(text, [{ ...claim, start: 5, end: 6 }, claim, { ...claim, start: 10, end: 99 }]);
+  const claim = { start: 6, end: 9, text: "#31", kind: "number", verdict: "true", right: null, facts: [] };
+  const text = "🏁 The #31 won.";
+  const cut = pieces(text, [{ ...claim, start: 7, end: 8 }, claim, { ...claim, start: 12, end: 99 }]);
   expect(cut.map((piece) => piece.text).join("")).toBe(text);
   expect(cut.filter((piece) => piece.claim).map((piece) => piece.text)).toEqual(["#31"]);
 });

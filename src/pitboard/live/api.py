@@ -6,12 +6,11 @@ from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Header, Path, Query
-from starlette.requests import Request
 from starlette.responses import Response
 
 from pitboard.live import pages
 from pitboard.live.car_page import car_page
-from pitboard.live.http import Refused, answer, body, documented
+from pitboard.live.http import Refused, answer, documented
 from pitboard.live.ledgers import ledgers
 from pitboard.live.site import LONGEST_DELAY_S, Site, session_line
 from pitboard.live.stream import EventStream
@@ -22,8 +21,6 @@ from pitboard.wire.combined import combined_line
 from pitboard.wire.desk import ClockSample
 from pitboard.wire.ledgers import Ledgers
 from pitboard.wire.pages import (
-    CheckRequest,
-    CheckResult,
     Classification,
     Combined,
     CombinedRow,
@@ -35,7 +32,6 @@ from pitboard.wire.pages import (
     Grid,
     Messages,
     Records,
-    Report,
     Sessions,
 )
 
@@ -63,7 +59,7 @@ def _sessions(api: APIRouter, site: Site) -> None:
     async def sessions() -> Response:
         """The sessions of this server."""
         lines = tuple(session_line(hub) for hub in site.hubs.values())
-        return answer(Sessions(current=site.current, sessions=lines))
+        return answer(Sessions(current=site.current, sessions=lines, languages=site.press.languages))
 
     @api.get("/sessions/{session}/clock", **documented(ClockSample, problems=(404,)))
     async def clock(session: SessionId) -> Response:
@@ -201,14 +197,6 @@ def _log(api: APIRouter, site: Site) -> None:
         site.cohort(session, delay_s)
         return answer(Documents(documents=()))
 
-    @api.get("/sessions/{session}/report", **documented(Report, problems=(404,)))
-    async def report(
-        session: SessionId, delay_s: Delay = 0, lang: Annotated[str, Query(max_length=10)] = "en"
-    ) -> Response:
-        """A written report, in a language of `Sessions.languages`."""
-        site.cohort(session, delay_s)
-        raise Refused(404, "no_report", f"this server writes no reports yet (asked for {lang!r})")
-
 
 def _meeting(api: APIRouter, site: Site) -> None:
     @api.get("/records", **documented(Records))
@@ -221,13 +209,6 @@ def _meeting(api: APIRouter, site: Site) -> None:
         """Best lap of each car over several sessions of the meeting."""
         names = sessions.split(",") if sessions else list(site.hubs)
         return answer(combined_page(site, names, delay_s))
-
-    @api.post("/check", **documented(CheckResult, takes=CheckRequest, problems=(404,)))
-    async def check(request: Request) -> Response:
-        """Check an article against a session."""
-        asked = await body(request, CheckRequest, limit=100_000)
-        site.hub(asked.session)
-        raise Refused(404, "no_checker", "this server checks no articles yet")
 
 
 def combined_page(site: Site, names: list[str], delay_s: int) -> Combined:

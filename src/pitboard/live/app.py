@@ -18,9 +18,10 @@ from starlette.responses import HTMLResponse, Response
 from pitboard import __version__
 from pitboard.live.api import read_routes
 from pitboard.live.http import Refused, SecureHeaders, refuse
+from pitboard.live.press_api import press_routes
 from pitboard.live.replay_api import replay_routes
 from pitboard.live.site import Site
-from pitboard.wire import board, car, desk, ledgers, log, pages
+from pitboard.wire import board, car, desk, ledgers, log, pages, press
 from pitboard.wire.base import Problem
 
 STATIC = Path(__file__).parent / "static"
@@ -50,6 +51,7 @@ def create_app(site: Site) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     app.include_router(read_routes(site))
+    app.include_router(press_routes(site))
     app.include_router(replay_routes(site))
     _add_desk(app, site)
     _problems(app)
@@ -99,7 +101,7 @@ def _page(app: FastAPI) -> None:
 
 def wire_types() -> list[type]:
     """Every type that an address takes or answers."""
-    modules = (board, car, desk, ledgers, log, pages)
+    modules = (board, car, desk, ledgers, log, pages, press)
     return [Problem] + [
         kind
         for module in modules

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pitboard.live.http import Refused
 from pitboard.live.hub import Cohort, SessionHub
+from pitboard.live.press_room import PressRoom
 from pitboard.live.replay_hub import ReplayHub
 from pitboard.sessions.scored import Scored
 from pitboard.times import SECOND_US
@@ -34,6 +35,7 @@ class Site:
         desks: who may sign in; None where nobody can.
         desk_hubs: the desks of sessions, made when first asked for.
         insecure_login: signing in over plain HTTP is allowed from other machines too.
+        press: writes reports and checks articles.
     """
 
     hubs: dict[str, SessionHub] = field(default_factory=dict)
@@ -41,6 +43,7 @@ class Site:
     desks: Desks | None = None
     desk_hubs: dict[str, DeskHub] = field(default_factory=dict)
     insecure_login: bool = False
+    press: PressRoom = field(default_factory=PressRoom)
     _pumps: list[asyncio.Task[None]] = field(default_factory=list)
 
     def add(self, hub: SessionHub) -> None:
@@ -76,6 +79,7 @@ class Site:
 
     async def stop(self) -> None:
         """End every stream and let go of the logs."""
+        self.press.close()
         for pump in self._pumps:
             pump.cancel()
         for pump in self._pumps:

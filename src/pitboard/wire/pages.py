@@ -253,67 +253,6 @@ class Documents(Wire, frozen=True, kw_only=True):
     documents: tuple[DocumentLine, ...]
 
 
-class Sentence(Wire, frozen=True, kw_only=True):
-    """A sentence of a report with the facts it rests on."""
-
-    text: str
-    seqs: tuple[int, ...]
-
-
-class Report(Wire, frozen=True, kw_only=True):
-    """A written report.
-
-    Attributes:
-        lang: language code.
-        headline: its first line.
-        paragraphs: of sentences.
-        markdown: the whole as a file to download.
-    """
-
-    lang: str
-    language: str
-    headline: str
-    paragraphs: tuple[tuple[Sentence, ...], ...]
-    markdown: str
-
-
-class CheckRequest(Wire, frozen=True, kw_only=True):
-    """An article to be checked against a session."""
-
-    session: str
-    text: str
-    lang: str = ""
-
-
-class Claim(Wire, frozen=True, kw_only=True):
-    """A statement found in an article.
-
-    Attributes:
-        start, end: where it is in the text, in UTF-16 code units, as JavaScript counts.
-        verdict: `true`, `false`, `unclear` or `not_checkable`.
-        found: what the article says, normalised.
-        actual: what the log says.
-        why: one sentence.
-        seqs: the facts it was compared with.
-    """
-
-    start: int
-    end: int
-    kind: str
-    verdict: str
-    found: str
-    actual: str
-    why: str
-    seqs: tuple[int, ...]
-
-
-class CheckResult(Wire, frozen=True, kw_only=True):
-    """What was found in an article."""
-
-    claims: tuple[Claim, ...]
-    summary: str
-
-
 class ReplayCommand(Wire, frozen=True, kw_only=True):
     """Control of a replay.
 
