@@ -9,8 +9,9 @@ from functools import cached_property
 
 from pitboard.model import facts as f
 from pitboard.model.entry import Entry
-from pitboard.model.meeting import SessionKind
-from pitboard.press.report.values import Car, Margin, Result
+from pitboard.model.meeting import Session, SessionKind
+from pitboard.press.report.sessions import session_name
+from pitboard.press.report.values import Car, ClassName, Margin, Result, SessionName, Team, Venue
 from pitboard.scoring.classification import Row, by_class
 from pitboard.scoring.gaps import Gap
 from pitboard.scoring.penalties import Penalty, has_penalties, penalties_of
@@ -20,16 +21,31 @@ from pitboard.wire.score import driver_name, zone_of
 
 
 @dataclass(frozen=True)
+class Balance:
+    """The Balance of Performance in force, as whoever keeps the tables names it.
+
+    Attributes:
+        version: bulletin and version, such as `TSB 24-03, version 2`; printed as it is.
+        facts: `SESSION:seq` or `bop:KEY` of what it rests on.
+    """
+
+    version: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Context:
     """A session to be written about.
 
     Attributes:
         scored: the session.
         focus: three letters of the nation whose cars get a paragraph; empty for none.
+        balance: the Balance of Performance in force; None where it is not known, and then nothing is said of it.
     """
 
     scored: Scored
     focus: str = ""
+    balance: Balance | None = None
 
     @property
     def state(self) -> SessionState:
@@ -68,9 +84,23 @@ class Context:
     @cached_property
     def day(self) -> date:
         """The day of the session where it is driven."""
-        at_us = self.scored.opened.plan.scheduled_us or self.state.started_us or 0
-        at = datetime.fromtimestamp(at_us / 1_000_000, UTC)
+        at = datetime.fromtimestamp(self.at_us / 1_000_000, UTC)
         return at.astimezone(zone_of(self.state.circuit.zone)).date()
+
+    @property
+    def at_us(self) -> int:
+        """When the session began or was to begin, µs since 1970 UTC."""
+        return self.scored.opened.plan.scheduled_us or self.state.started_us or 0
+
+    @cached_property
+    def scheduled_seq(self) -> int | None:
+        """The fact that put the session on the schedule, else its first fact; None for a session without facts."""
+        facts = self.scored.opened.facts
+        own = self.scored.opened.plan.session
+        named = [
+            fact.seq for fact in facts if isinstance(fact, f.SessionScheduled) and fact.plan.session == own
+        ]
+        return next(iter(named), facts[0].seq if facts else None)
 
     @property
     def is_pole(self) -> bool:
@@ -84,10 +114,26 @@ class Context:
         """The circuit without its layout."""
         return self.state.circuit.name.partition(",")[0]
 
+    @property
+    def venue(self) -> Venue:
+        """Where it happened."""
+        return Venue(circuit_id=self.state.circuit.circuit_id, name=self.circuit)
+
+    @cached_property
+    def _class_names(self) -> dict[str, str]:
+        return {one.code: one.name for one in self.scored.opened.rulebook.classes}
+
     def class_name(self, code: str) -> str:
         """A class as people read it, such as `GTD PRO`."""
-        known = self.scored.opened.rulebook.classes
-        return next((one.name for one in known if one.code == code), code)
+        return self._class_names.get(code, code)
+
+    def car_class(self, code: str) -> ClassName:
+        """A class as a value."""
+        return ClassName(text=self.class_name(code))
+
+    def session_name(self, plan: Session) -> SessionName:
+        """What a session is called."""
+        return session_name(plan.name or plan.session, self._class_names)
 
     def car(self, row: Row | CarState) -> Car:
         """A car with its make."""
@@ -107,8 +153,12 @@ class Context:
         return tuple(driver.name for driver in self.entry(row).crew)
 
     def who(self, row: Row) -> str:
-        """The driver of the best lap, else the team: a sentence needs a subject."""
-        return self.driver(row) or self.entry(row).team
+        """The driver of the best lap, else the team, else the number: a sentence needs a subject."""
+        return self.driver(row) or self.entry(row).team or f"#{row.car}"
+
+    def team(self, row: Row) -> Team:
+        """The team; empty where it already stands for a driver that nobody named."""
+        return Team(text=self.entry(row).team if self.driver(row) else "")
 
     def result(self, row: Row, *, timed: bool = True) -> Result:
         """A place in a list, with its best time."""

@@ -12,8 +12,7 @@ from pitboard.press.report.context import Context, timed
 from pitboard.press.report.values import (
     AnyValue,
     Cars,
-    ClassName,
-    Country,
+    LapTime,
     Moment,
     Name,
     Names,
@@ -72,7 +71,7 @@ def no_time(about: Context) -> Iterator[Statement]:
             rank=5,
             values={
                 "car": about.car(row),
-                "class": ClassName(text=about.class_name(row.car_class)),
+                "class": about.car_class(row.car_class),
                 "note": Note(text=why[row.entry_id].text),
             },
             facts=(*about.of_entries([row]), *about.ids([why[row.entry_id].seq])),
@@ -118,9 +117,9 @@ def doubles(about: Context) -> Iterator[Statement]:
             values={
                 "driver": Name(text=names[driver_id]),
                 "car": about.car(first),
-                "class": ClassName(text=about.class_name(first.car_class)),
+                "class": about.car_class(first.car_class),
                 "other": about.car(other),
-                "otherclass": ClassName(text=about.class_name(other.car_class)),
+                "otherclass": about.car_class(other.car_class),
             },
             facts=about.of_entries(rows),
         )
@@ -206,32 +205,46 @@ def _decided(fact: f.Fact) -> str:
 
 
 def focus(about: Context) -> Iterator[Statement]:
-    """The cars with drivers of the reader's nation."""
+    """The cars with drivers of the reader's nation, best place first."""
     if not about.focus:
         return
-    rows = [
-        row
-        for row in about.scored.rows
-        if any(driver.nation == about.focus for driver in about.entry(row).crew)
-    ]
+    race = about.state.plan.kind.is_race
+    order = list(about.ran)
+    rows = sorted(
+        (row for row in about.scored.rows if _own(about, row)),
+        key=lambda row: (
+            not _has_place(row, race=race),
+            row.class_position or 0,
+            order.index(row.car_class) if row.car_class in order else len(order),
+        ),
+    )
     for row in rows:
-        own = [driver.name for driver in about.entry(row).crew if driver.nation == about.focus]
-        placed = row.class_position is not None and (row.best is not None or about.state.plan.kind.is_race)
+        placed = _has_place(row, race=race)
         values: dict[str, AnyValue] = {
-            "names": Names(texts=tuple(own)),
+            "names": Names(texts=_own(about, row)),
             "car": about.car(row),
-            "class": ClassName(text=about.class_name(row.car_class)),
-            "country": Country(code=about.focus),
+            "class": about.car_class(row.car_class),
         }
         if placed:
             values["place"] = Place(n=row.class_position or 0)
+        if placed and row.best is not None and not race:
+            values["time"] = LapTime(us=row.best.time_us)
+        kind = "focus-race" if race else "focus-time"
         yield Statement(
-            kind="focus-car" if placed else "focus-no-place",
+            kind=kind if placed else "focus-no-place",
             section="focus",
-            rank=4 if placed and (row.class_position or 99) <= 3 else 6,
+            rank=4 if placed and (row.class_position or 0) <= 3 else 6,
             values=values,
-            facts=(*about.of_entries([row]), *about.of_laps([row])),
+            facts=(*about.of_entries([row]), *(about.of_finish([row]) if race else about.of_laps([row]))),
         )
+
+
+def _has_place(row: Row, *, race: bool) -> bool:
+    return row.class_position is not None and (bool(row.laps) if race else row.best is not None)
+
+
+def _own(about: Context, row: Row) -> tuple[str, ...]:
+    return tuple(driver.name for driver in about.entry(row).crew if driver.nation == about.focus)
 
 
 def coming(about: Context) -> Iterator[Statement]:
@@ -261,15 +274,37 @@ def coming(about: Context) -> Iterator[Statement]:
         section="next",
         rank=4,
         values={
-            "name": Name(text=following.name or following.session),
+            "name": about.session_name(following),
             "when": Moment(us=following.scheduled_us or 0, zone=about.state.circuit.zone or "UTC"),
         },
         facts=about.ids([*noted, *scheduled]),
     )
 
 
+def standing(about: Context) -> Iterator[Statement]:
+    """How final the result is, where one was issued."""
+    issued = [fact for fact in about.state.issued if isinstance(fact, f.ResultIssued)]
+    if issued:
+        last = issued[-1]
+        yield Statement(
+            kind="standing",
+            section="rulings",
+            rank=4,
+            values={"stage": Words(key=f"stage-{last.stage}")},
+            facts=about.ids([last.seq]),
+        )
+
+
 def balance(about: Context) -> Iterator[Statement]:
-    """The Balance of Performance in force, where a sourced note says which it is."""
+    """The Balance of Performance in force, where somebody says which it is: the caller, or a sourced note."""
+    if about.balance is not None:
+        yield Statement(
+            kind="balance-version",
+            section="field",
+            rank=9,
+            values={"version": Name(text=about.balance.version)},
+            facts=about.balance.facts,
+        )
     for taken in about.state.notes:
         if taken.topic == "bop" and taken.source:
             yield Statement(

@@ -10,7 +10,6 @@ from pitboard.model.meeting import SessionKind
 from pitboard.press.report.context import Context, margin, timed
 from pitboard.press.report.values import (
     AnyValue,
-    ClassName,
     LapTime,
     Name,
     Names,
@@ -40,7 +39,7 @@ def lead(about: Context) -> Iterator[Statement]:
         kind="pole" if pole else "fastest",
         section="lead",
         rank=1,
-        values=first_values(about, first) | {"class": ClassName(text=about.class_name(first.car_class))},
+        values=first_values(about, first),
         facts=about.of_laps([first]),
     )
     if len(rows) > 1 and (gap := margin(rows[1].gap_first)) is not None and gap.us:
@@ -57,6 +56,27 @@ def lead(about: Context) -> Iterator[Statement]:
             facts=about.of_laps(rows[:2]),
         )
 
+    yield from _one_two(about, rows)
+
+
+def _one_two(about: Context, rows: list[Row]) -> Iterator[Statement]:
+    """The first two, or more, from one maker, where others were in the hunt."""
+    makes = [about.entry(row).manufacturer for row in rows if row.car_class == rows[0].car_class]
+    same = next((nth for nth, make in enumerate(makes) if make != makes[0]), len(makes))
+    if not makes[0] or same < 2 or same == len(makes):
+        return
+    yield Statement(
+        kind="make-sweep",
+        section="lead",
+        rank=5,
+        values={
+            "make": Name(text=makes[0]),
+            "n": Number(n=same),
+            "class": about.car_class(rows[0].car_class),
+        },
+        facts=(*about.of_laps(rows[:same]), *about.of_entries(rows[:same])),
+    )
+
 
 def first_values(about: Context, row: Row) -> dict[str, AnyValue]:
     """Who was first, in what, for whom, how fast."""
@@ -64,10 +84,10 @@ def first_values(about: Context, row: Row) -> dict[str, AnyValue]:
     return {
         "driver": Name(text=about.who(row)),
         "car": about.car(row),
-        "team": Name(text=about.entry(row).team),
+        "team": about.team(row),
         "time": LapTime(us=row.best.time_us),
-        "circuit": Name(text=about.circuit),
-        "lap": Number(n=row.best.number),
+        "venue": about.venue,
+        "class": about.car_class(row.car_class),
     }
 
 
@@ -79,18 +99,20 @@ def of_class(about: Context, code: str, nth: int, *, in_lead: bool) -> Iterator[
     section = f"class:{code}"
     if not in_lead:
         yield from _first_of_class(about, code, rows, nth)
-    behind = rows[2:LISTED] if len(rows) > 2 else []
+    behind = rows[2:LISTED]
     if behind:
+        kind = "class-behind-lead" if in_lead else "class-behind"
         yield Statement(
-            kind="class-behind",
+            kind=kind if len(behind) > 1 else f"{kind}-one",
             section=section,
             rank=6,
             values={
                 "results": Results(rows=tuple(about.result(row) for row in behind)),
-                "variant": Number(n=nth),
-                "class": ClassName(text=about.class_name(code)),
+                "n": Number(n=len(behind)),
+                "class": about.car_class(code),
             },
             facts=about.of_laps(behind),
+            variant=nth,
         )
     yield from _spread(about, code, rows)
     yield from _makes(about, code, rows)
@@ -103,9 +125,9 @@ def _first_of_class(about: Context, code: str, rows: list[Row], nth: int) -> Ite
         kind="class-pole" if pole else "class-fastest",
         section=f"class:{code}",
         rank=3,
-        values=first_values(about, first)
-        | {"class": ClassName(text=about.class_name(code)), "variant": Number(n=nth)},
+        values=first_values(about, first),
         facts=about.of_laps([first]),
+        variant=nth,
     )
     gap = margin(rows[1].class_gap_first) if len(rows) > 1 else None
     if gap is not None and gap.us:
@@ -119,9 +141,9 @@ def _first_of_class(about: Context, code: str, rows: list[Row], nth: int) -> Ite
                 "driver": Name(text=about.who(second)),
                 "car": about.car(second),
                 "time": LapTime(us=second.best.time_us if second.best else 0),
-                "variant": Number(n=nth),
             },
             facts=about.of_laps(rows[:2]),
+            variant=nth,
         )
 
 
@@ -135,7 +157,7 @@ def _spread(about: Context, code: str, rows: list[Row]) -> Iterator[Statement]:
         rank=7,
         values={
             "n": Number(n=len(rows)),
-            "class": ClassName(text=about.class_name(code)),
+            "class": about.car_class(code),
             "margin": gap,
         },
         facts=about.of_laps([rows[0], rows[-1]]),
@@ -155,7 +177,7 @@ def _makes(about: Context, code: str, rows: list[Row]) -> Iterator[Statement]:
         values={
             "n": Number(n=len(makes)),
             "top": Number(n=len(top)),
-            "class": ClassName(text=about.class_name(code)),
+            "class": about.car_class(code),
             "makes": Tally(rows=tuple(makes.most_common())),
         },
         facts=about.of_entries(top),
@@ -194,7 +216,7 @@ def dead_heats(about: Context) -> Iterator[Statement]:
             yield Statement(
                 kind="dead-heat",
                 section=f"class:{code}",
-                rank=5,
+                rank=6,
                 values={
                     "ahead": about.car(ahead),
                     "car": about.car(row),
@@ -226,7 +248,7 @@ def provisional(about: Context) -> Iterator[Statement]:
                     )
                 ),
                 "n": Number(n=len(before)),
-                "class": ClassName(text=about.class_name(first.car_class)),
+                "class": about.car_class(first.car_class),
             },
             facts=about.ids(lap.seq for _, lap in before),
         )

@@ -7,118 +7,17 @@ from html import escape
 import msgspec
 
 from pitboard.errors import UsageError
-from pitboard.press.report.writing import Report, Table
+from pitboard.press.report.tables import RIGHT, Table
+from pitboard.press.report.writing import Report
 
 FORMATS = ("md", "html", "json", "pdf")
-
-
-def markdown(report: Report) -> str:
-    """The report as Markdown."""
-    blocks = [f"# {_md(report.headline.text)}", f"**{_md(report.standfirst.text)}**"]
-    for section in report.sections:
-        if section.heading:
-            blocks.append(f"## {_md(section.heading)}")
-        blocks.append(_md(" ".join(one.text for one in section.sentences)))
-        blocks += [_md_table(table) for table in _beside(report, section.key)]
-    blocks += [f"## {_md(table.title)}\n\n{_md_table(table)}" for table in _left_over(report)]
-    return "\n\n".join(blocks) + "\n"
-
-
-def _beside(report: Report, key: str) -> list[Table]:
-    """The table that belongs to a class's paragraph."""
-    headings = {section.key: section.heading for section in report.sections}
-    return [one for one in report.tables if key.startswith("class:") and one.title == headings[key]]
-
-
-def _left_over(report: Report) -> list[Table]:
-    told = {section.heading for section in report.sections}
-    return [table for table in report.tables if table.title not in told]
-
-
-def _md(text: str) -> str:
-    """Text whose characters Markdown must not read as its own."""
-    for mark in "\\`*_[]<>":
-        text = text.replace(mark, f"\\{mark}")
-    return text
-
-
-def _md_table(table: Table) -> str:
-    rows = [table.head, ("---",) * len(table.head), *table.rows]
-    return "\n".join(
-        "| " + " | ".join(cell if cell == "---" else _md(cell).replace("|", "\\|") for cell in row) + " |"
-        for row in rows
-    )
-
-
-def html(report: Report) -> str:
-    """The report as a page of its own."""
-    body = [
-        f"<h1>{escape(report.headline.text)}</h1>",
-        f"<p><strong>{escape(report.standfirst.text)}</strong></p>",
-    ]
-    for section in report.sections:
-        if section.heading:
-            body.append(f"<h2>{escape(section.heading)}</h2>")
-        body.append(f"<p>{escape(' '.join(one.text for one in section.sentences))}</p>")
-        body += [_html_table(table) for table in _beside(report, section.key)]
-    for table in _left_over(report):
-        body += [f"<h2>{escape(table.title)}</h2>", _html_table(table)]
-    return (
-        f'<!doctype html>\n<html lang="{report.language}">\n<head><meta charset="utf-8">'
-        f"<title>{escape(report.headline.text)}</title></head>\n<body>\n<article>\n"
-        + "\n".join(body)
-        + "\n</article>\n</body>\n</html>\n"
-    )
-
-
-def _html_table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
-    rows = "\n".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows
-    )
-    return f"<table>\n<caption>{escape(table.title)}</caption>\n<tr>{head}</tr>\n{rows}\n</table>"
-
-
-def as_json(report: Report) -> str:
-    """Every statement with its sentence, its values and the facts it rests on."""
-    return msgspec.json.format(msgspec.json.encode(report), indent=1).decode() + "\n"
-
-
-def pdf(report: Report) -> bytes:
-    """The report as a tagged PDF; the same bytes for the same report."""
-    import typst
-
-    return bytes(typst.compile(typst_source(report).encode(), pdf_standards=["ua-1"], timestamp=0))
-
-
-def typst_source(report: Report) -> str:
-    """The report in Typst's markup; every text is a string literal, so nothing in a name is read as markup."""
-    lines = [
-        f"#set document(title: {_literal(report.headline.text)})",
-        f"#set text(lang: {_literal(report.language)}, size: 10.5pt)",
-        '#set page(paper: "a4", margin: 22mm, numbering: "1 / 1")',
-        "#set par(justify: true)",
-        f"#heading(level: 1, {_literal(report.headline.text)})",
-        f"#strong({_literal(report.standfirst.text)})",
-    ]
-    for section in report.sections:
-        if section.heading:
-            lines.append(f"#heading(level: 2, {_literal(section.heading)})")
-        lines.append(f"#par({_literal(' '.join(one.text for one in section.sentences))})")
-        lines += [_typst_table(table) for table in _beside(report, section.key)]
-    for table in _left_over(report):
-        lines += [f"#heading(level: 2, {_literal(table.title)})", _typst_table(table)]
-    return "\n".join(lines) + "\n"
-
-
-def _literal(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _typst_table(table: Table) -> str:
-    head = ", ".join(_literal(cell) for cell in table.head)
-    cells = ", ".join(_literal(cell) for row in table.rows for cell in row)
-    return f"#text(size: 9pt, table(columns: {len(table.head)}, stroke: 0.4pt + luma(180), table.header({head}), {cells}))"
+_STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
+    "table{border-collapse:collapse;width:100%;font-size:.9rem}caption{text-align:left;font-weight:600}"
+    "th,td{padding:.25rem .5rem;border-bottom:1px solid #8884;text-align:left}"
+    ".figure{text-align:right;font-variant-numeric:tabular-nums}"
+    "@media (prefers-color-scheme:dark){body{background:#111;color:#eee}}"
+)
 
 
 def rendered(report: Report, form: str) -> bytes:
@@ -127,8 +26,99 @@ def rendered(report: Report, form: str) -> bytes:
     Raises:
         UsageError: another format.
     """
-    if form not in FORMATS:
-        raise UsageError(f"expected a format of {', '.join(FORMATS)}, was {form!r}")
-    if form == "pdf":
-        return pdf(report)
-    return {"md": markdown, "html": html, "json": as_json}[form](report).encode()
+    match form:
+        case "md":
+            return markdown(report).encode()
+        case "html":
+            return html(report).encode()
+        case "json":
+            return as_json(report).encode()
+        case "pdf":
+            from pitboard.press.report.printed import pdf
+
+            return pdf(report)
+    raise UsageError(f"expected a format of {', '.join(FORMATS)}, was {form!r}")
+
+
+def as_json(report: Report) -> str:
+    """Every statement with its sentence, its values and the facts it rests on."""
+    return msgspec.json.format(msgspec.json.encode(report), indent=1).decode() + "\n"
+
+
+# ---- Markdown -------------------------------------------------------------------------------------------------------
+
+
+def markdown(report: Report) -> str:
+    """The report as Markdown."""
+    blocks = [f"# {_md(report.headline.text)}", f"**{_md(report.standfirst.text)}**"]
+    for section in report.sections:
+        if section.heading:
+            blocks.append(f"## {_md(section.heading)}")
+        if section.sentences:
+            blocks.append(_md(section.text))
+        if section.table is not None:
+            blocks.append(_md_table(section.table))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _md(text: str) -> str:
+    """Text whose characters Markdown must not read as its own."""
+    for mark in "\\`*_[]<>|&":
+        text = text.replace(mark, f"\\{mark}")
+    # A line that starts so would be a heading or a list.
+    return f"\\{text}" if text.startswith(("#", "+", "-")) else text
+
+
+def _md_table(table: Table) -> str:
+    rule = ("---:" if column in RIGHT else "---" for column in table.columns)
+    lines = [[_md(cell) for cell in table.head], list(rule)]
+    lines += [[_cell_md(cell) for cell in row] for row in table.rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _cell_md(cell: str) -> str:
+    """A cell stands inside a line, so a leading sign needs no escape."""
+    escaped = _md(cell)
+    return escaped[1:] if cell[:1] in ("#", "+", "-") else escaped
+
+
+# ---- HTML -----------------------------------------------------------------------------------------------------------
+
+
+def html(report: Report) -> str:
+    """The report as a page of its own: no script, nothing from elsewhere."""
+    body = [
+        f"<h1>{escape(report.headline.text)}</h1>",
+        f"<p><strong>{escape(report.standfirst.text)}</strong></p>",
+    ]
+    for section in report.sections:
+        if section.heading:
+            body.append(f"<h2>{escape(section.heading)}</h2>")
+        if section.sentences:
+            body.append(f"<p>{escape(section.text)}</p>")
+        if section.table is not None:
+            body.append(_html_table(section.table))
+    return (
+        f'<!doctype html>\n<html lang="{report.language}">\n<head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(report.headline.text)}</title><style>{_STYLE}</style></head>\n<body>\n<article>\n"
+        + "\n".join(body)
+        + "\n</article>\n</body>\n</html>\n"
+    )
+
+
+def _html_table(table: Table) -> str:
+    marks = [' class="figure"' if column in RIGHT else "" for column in table.columns]
+    head = "".join(
+        f'<th scope="col"{mark}>{escape(cell)}</th>' for cell, mark in zip(table.head, marks, strict=True)
+    )
+    rows = "\n".join(
+        "<tr>"
+        + "".join(f"<td{mark}>{escape(cell)}</td>" for cell, mark in zip(row, marks, strict=True))
+        + "</tr>"
+        for row in table.rows
+    )
+    return (
+        f"<table>\n<caption>{escape(table.title)}</caption>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    )

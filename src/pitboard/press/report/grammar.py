@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pitboard.errors import UsageError
-from pitboard.press.report.values import Car
 
 LANGUAGES = ("en", "it", "de", "fr", "es")
 _VOWELS = "aeiouàâäáèéêëìíîïòóôöùúûüAEIOUÀÂÄÁÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜ"
 # Spoken with a vowel first, though French does not elide before an aspirated h: names in h stay as they are.
+
+_SPOKEN_WITH_Y = ("United", "Unit", "Uni", "Euro", "US", "UK", "One")
+"""English names that begin with the sound of y or w: French does not elide before them."""
 
 NUMBERS = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve",
@@ -72,85 +72,74 @@ def place_words(n: int, language: str) -> str:
     return f"{n}{ {'it': 'º', 'fr': 'e', 'es': '.º', 'de': ''}[language] }"
 
 
+def place_forms(n: int, language: str) -> dict[str, str]:
+    """A place as it agrees: `f` with a feminine noun such as the car, `short` before a masculine one in Spanish.
+
+    >>> place_forms(3, "es"), place_forms(1, "fr")["f"], place_forms(4, "it")["f"]
+    ({'': 'tercero', 'f': 'tercera', 'short': 'tercer'}, 'première', 'quarta')
+    >>> place_forms(13, "it")["f"]
+    '13ª'
+    """
+    word = place_words(n, language)
+    feminine = short = word
+    if language in ("it", "es"):
+        feminine = f"{word[:-1]}a" if word.endswith("o") else word.replace("º", "ª")
+    if language == "fr" and n == 1:
+        feminine = "première"
+    if language == "es" and n in (1, 3):
+        short = word[:-1]
+    return {"": word, "f": feminine, "short": short}
+
+
 def starts_with_vowel(word: str) -> bool:
     """Whether articles elide before a word."""
     return word[:1] in _VOWELS
 
 
-def car_forms(car: Car, language: str) -> dict[str, str]:
-    """A car with its article, in the cases and after the prepositions that sentences need.
-
-    >>> car_forms(Car(number="10", make="Acura"), "it")["of"]
-    "dell'Acura #10"
-    >>> car_forms(Car(number="10", make="Acura"), "de")["dat"]
-    'dem Acura #10'
-    """
-    return _CARS[language](car)
-
-
-def _english(car: Car) -> dict[str, str]:
-    noun = f"#{car.number} {car.make or 'car'}"
-    return dict.fromkeys(("nom", "acc", "dat", "of", "to", "by", "in"), f"the {noun}") | {"bare": noun}
-
-
-def _italian(car: Car) -> dict[str, str]:
-    noun = f"{car.make or 'vettura'} #{car.number}"
-    elided = starts_with_vowel(noun)
-
-    def join(stem: str) -> str:
-        return f"{stem}'{noun}" if elided else f"{stem}a {noun}"
-
-    forms = {"nom": "l", "acc": "l", "dat": "all", "of": "dell", "to": "all", "by": "dall", "in": "sull"}
-    with_article = {case: join(stem) for case, stem in forms.items()}
-    return with_article | {"bare": noun}
-
-
-def _german(car: Car) -> dict[str, str]:
-    noun = f"{car.make or 'Wagen'} #{car.number}"
-    articles = {"nom": "der", "acc": "den", "dat": "dem", "of": "des", "to": "dem", "by": "dem", "in": "im"}
-    return {case: f"{article} {noun}" for case, article in articles.items()} | {"bare": noun}
-
-
-def _french(car: Car) -> dict[str, str]:
-    noun = f"{car.make or 'voiture'} #{car.number}"
-    article = "l'" if starts_with_vowel(noun) else "la "
-    forms = {"nom": "", "acc": "", "dat": "à ", "of": "de ", "to": "à ", "by": "par ", "in": "sur "}
-    return {case: f"{before}{article}{noun}" for case, before in forms.items()} | {"bare": noun}
-
-
-def _spanish(car: Car) -> dict[str, str]:
-    noun = f"{car.make or 'coche'} #{car.number}"
-    forms = {"nom": "el", "acc": "el", "dat": "al", "of": "del", "to": "al", "by": "por el", "in": "con el"}
-    return {case: f"{article} {noun}" for case, article in forms.items()} | {"bare": noun}
-
-
-_CARS: dict[str, Callable[[Car], dict[str, str]]] = {
-    "en": _english,
-    "it": _italian,
-    "de": _german,
-    "fr": _french,
-    "es": _spanish,
-}
-
-
 def of_name(name: str, language: str) -> str:
     """A name after `of`.
 
-    >>> of_name("Oliver Jarvis", "fr"), of_name("Oliver Jarvis", "it"), of_name("Klaus Bachler", "de")
-    ("d'Oliver Jarvis", 'di Oliver Jarvis', 'von Klaus Bachler')
+    >>> of_name("Oliver Jarvis", "fr"), of_name("United Autosports", "fr"), of_name("Oliver Jarvis", "it")
+    ("d'Oliver Jarvis", 'de United Autosports', 'di Oliver Jarvis')
     """
-    if language == "fr":
-        return f"d'{name}" if starts_with_vowel(name) else f"de {name}"
-    return f"{ {'en': 'of', 'it': 'di', 'de': 'von', 'es': 'de'}[language] } {name}"
+    if language == "fr" and starts_with_vowel(name) and not name.startswith(_SPOKEN_WITH_Y):
+        return f"d'{name}"
+    return f"{ {'en': 'of', 'it': 'di', 'de': 'von', 'es': 'de', 'fr': 'de'}[language] } {name}"
+
+
+def to_name(name: str, language: str) -> str:
+    """A name after `to`; Italian `a` turns into `ad` before another a.
+
+    >>> to_name("Antonio Garcia", "it"), to_name("Pipo Derani", "it"), to_name("AO Racing", "es")
+    ('ad Antonio Garcia', 'a Pipo Derani', 'a AO Racing')
+    """
+    if language == "it" and name[:1] in "AÀa":
+        return f"ad {name}"
+    return f"{ {'en': 'to', 'it': 'a', 'de': 'an', 'es': 'a', 'fr': 'à'}[language] } {name}"
+
+
+def at_place(place: str, language: str) -> str:
+    """A place after the preposition of where; `Le` contracts in French.
+
+    >>> at_place("Le Mans", "fr"), at_place("Daytona", "fr"), at_place("Austin", "it"), at_place("Monza", "de")
+    ('au Mans', 'à Daytona', 'ad Austin', 'in Monza')
+    """
+    if language == "fr" and place.startswith("Le "):
+        return f"au {place[3:]}"
+    if language == "it":
+        return to_name(place, "it")
+    return f"{ {'en': 'at', 'de': 'in', 'es': 'en', 'fr': 'à'}[language] } {place}"
 
 
 def joined(items: list[str], language: str) -> str:
-    """A list in running text; Spanish `y` turns into `e` before the sound i.
+    """A list in running text; Spanish `y` turns into `e` before the sound i, Italian `e` into `ed` before another e.
 
     >>> joined(["#5", "#92"], "en"), joined(["Acura", "BMW", "Audi"], "it")
     ('#5 and #92', 'Acura, BMW e Audi')
     >>> joined(["Vanthoor", "Iribe"], "es")
     'Vanthoor e Iribe'
+    >>> joined(["Caldarelli", "Engel"], "it")
+    'Caldarelli ed Engel'
     """
     from babel.lists import format_list
 
@@ -158,5 +147,7 @@ def joined(items: list[str], language: str) -> str:
     text = format_list(items, locale="en_GB" if language == "en" else language)
     last = items[-1] if items else ""
     if language == "es" and len(items) > 1 and last[:1] in "IÍií" and last[1:2] not in tuple("aeo"):
-        text = text.removesuffix(f" y {last}") + f" e {last}"
+        return text.removesuffix(f" y {last}") + f" e {last}"
+    if language == "it" and len(items) > 1 and last[:1] in "EÈÉeè":
+        return text.removesuffix(f" e {last}") + f" ed {last}"
     return text

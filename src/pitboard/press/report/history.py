@@ -8,7 +8,7 @@ from pitboard.bundled import poles as p
 from pitboard.bundled import records as r
 from pitboard.model.entry import driver_id_of
 from pitboard.press.report.context import Context, timed
-from pitboard.press.report.values import ClassName, LapTime, Margin, Name, Number, Statement, Year
+from pitboard.press.report.values import LapTime, Margin, Name, Number, Statement, Year
 from pitboard.scoring.classification import Row
 
 DAYTONA = "Daytona International Speedway"
@@ -49,7 +49,7 @@ def _beaten(about: Context, row: Row, record: r.TrackRecord, kind: str, section:
             "holder": Name(text=record.driver),
             "make": Name(text=record.make),
             "year": Year(n=record.year),
-            "class": ClassName(text=about.class_name(row.car_class)),
+            "class": about.car_class(row.car_class),
         },
         facts=(*about.of_laps([row]), f"record:{record.key}"),
     )
@@ -67,7 +67,7 @@ def _all_under(about: Context, code: str, record: r.TrackRecord) -> Iterator[Sta
         values={
             "n": Number(n=len(under)),
             "all": Number(n=len(rows)),
-            "class": ClassName(text=about.class_name(code)),
+            "class": about.car_class(code),
             "record": LapTime(us=record.time_us),
         },
         facts=(*about.of_laps(under), f"record:{record.key}"),
@@ -84,8 +84,10 @@ def last_edition(about: Context) -> Iterator[Statement]:
         if before is None or before.time_us is None or not before.drivers or first.best is None:
             continue
         faster = first.best.time_us <= before.time_us
+        same = driver_id_of(before.drivers[0]) == driver_id_of(about.driver(first))
+        kind = "last-edition-same" if same else "last-edition-faster"
         yield Statement(
-            kind="last-edition-faster" if faster else "last-edition-slower",
+            kind=kind if faster else "last-edition-slower",
             section="lead" if first.position == 1 else f"class:{code}",
             rank=6 if first.position == 1 else 10,
             values={
@@ -94,7 +96,7 @@ def last_edition(about: Context) -> Iterator[Statement]:
                 "driver": Name(text=before.drivers[0]),
                 "make": Name(text=before.make),
                 "year": Year(n=before.year),
-                "class": ClassName(text=about.class_name(code)),
+                "class": about.car_class(code),
             },
             facts=(*about.of_laps([first]), f"record:{before.key}"),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -9,7 +10,12 @@ from typing import Any
 from pitboard.errors import PitboardError
 from pitboard.press.report.grammar import check_language
 from pitboard.press.report.rendering import ZONES, Renderer, Variables
-from pitboard.press.report.values import AnyValue
+from pitboard.press.report.values import Statement
+
+VARIANTS = 5
+"""Ways to say the same of one class after the other."""
+_TALL_MARK = re.compile(r" (?=[:;?!»])|(?<=«) ")
+"""Blanks that French must not break a line at."""
 
 
 class SentenceError(PitboardError):
@@ -46,9 +52,12 @@ class Language:
             raise SentenceError(f"{self.code}: sentence {key!r}: {errors[0]}")
         return str(text)
 
-    def sentence(self, kind: str, values: dict[str, AnyValue]) -> str:
+    def sentence(self, statement: Statement) -> str:
         """A statement in words, with a capital first letter."""
-        text = " ".join(self.word(kind, self.renderer.variables(values)).split(" "))
+        variables = self.renderer.variables(statement.values)
+        text = self.word(statement.kind, variables | {"variant": statement.variant % VARIANTS})
+        if self.code == "fr":
+            text = _TALL_MARK.sub("\u00a0", text)
         return text[:1].upper() + text[1:]
 
 

@@ -10,8 +10,8 @@ from pitboard.model.flags import Flag, Status
 from pitboard.press.report.context import Context, margin
 from pitboard.press.report.fastest import LISTED
 from pitboard.press.report.values import (
+    AnyValue,
     Cars,
-    ClassName,
     LapTime,
     Minutes,
     Name,
@@ -20,10 +20,13 @@ from pitboard.press.report.values import (
     Result,
     Results,
     Statement,
+    Team,
 )
 from pitboard.scoring.classification import Row
 from pitboard.scoring.measures import lap_chart, leaders, neutralisations
 
+TOP = 3
+"""Places of a podium."""
 NAMED = 12
 """Cars told by number; more are only counted."""
 
@@ -39,11 +42,8 @@ def winner(about: Context) -> Iterator[Statement]:
         section="lead",
         rank=1,
         values={
-            "crew": Names(texts=about.crew(first)),
-            "crew_n": Number(n=len(about.crew(first))),
-            "car": about.car(first),
-            "team": Name(text=about.entry(first).team),
-            "circuit": Name(text=about.circuit),
+            **_crew(about, first),
+            "venue": about.venue,
             "laps": Number(n=first.laps),
             "time": LapTime(us=first.total_us or 0),
         },
@@ -55,13 +55,20 @@ def winner(about: Context) -> Iterator[Statement]:
             kind="win-margin",
             section="lead",
             rank=2,
-            values={
-                "margin": gap,
-                "car": about.car(rows[1]),
-                "crew": Names(texts=about.crew(rows[1])),
-            },
+            values={**_crew(about, rows[1]), "margin": gap},
             facts=about.of_finish(rows[:2]),
         )
+
+
+def _crew(about: Context, row: Row) -> dict[str, AnyValue]:
+    """Who, in what, for whom; a team whose drivers nobody named is itself the subject."""
+    crew = about.crew(row)
+    team = about.entry(row).team
+    return {
+        "crew": Names(texts=crew or (team or f"#{row.car}",)),
+        "car": about.car(row),
+        "team": Team(text=team if crew else ""),
+    }
 
 
 def leading(about: Context) -> Iterator[Statement]:
@@ -90,6 +97,20 @@ def leading(about: Context) -> Iterator[Statement]:
         values={"car": about.car(car), "laps": Number(n=most)},
         facts=about.ids(ends),
     )
+    final = spans[-1]
+    winner_row = next((row for row in about.scored.rows if row.position == 1), None)
+    if winner_row is not None and final.entry_id == winner_row.entry_id and final.from_lap > 1:
+        yield Statement(
+            kind="led-last",
+            section="how",
+            rank=5,
+            values={
+                "car": about.car(winner_row),
+                "lap": Number(n=final.from_lap),
+                "laps": Number(n=final.laps),
+            },
+            facts=about.ids([about.state.cars[final.entry_id].laps[final.from_lap - 1].seq]),
+        )
 
 
 def neutralised(about: Context) -> Iterator[Statement]:
@@ -119,27 +140,25 @@ def of_class(about: Context, code: str, nth: int, *, in_lead: bool) -> Iterator[
     rows = [row for row in _placed(about.ran[code]) if row.laps]
     if not rows:
         return
-    section, name = f"class:{code}", ClassName(text=about.class_name(code))
+    section = f"class:{code}"
     if not in_lead:
         yield Statement(
-            kind="class-win",
+            kind="class-win" if about.crew(rows[0]) else "class-win-team",
             section=section,
             rank=3,
             values={
-                "class": name,
-                "crew": Names(texts=about.crew(rows[0])),
-                "crew_n": Number(n=len(about.crew(rows[0]))),
-                "car": about.car(rows[0]),
-                "team": Name(text=about.entry(rows[0]).team),
+                **_crew(about, rows[0]),
+                "class": about.car_class(code),
                 "laps": Number(n=rows[0].laps),
-                "variant": Number(n=nth),
             },
             facts=about.of_finish(rows[:1]),
+            variant=nth,
         )
-    behind = rows[1:3] if not in_lead else rows[2:LISTED]
+    behind = rows[2:LISTED] if in_lead else rows[1:TOP]
     if behind:
+        kind = "class-behind-lead" if in_lead else "class-behind"
         yield Statement(
-            kind="class-win-behind",
+            kind=kind if len(behind) > 1 else f"{kind}-one",
             section=section,
             rank=6,
             values={
@@ -151,10 +170,11 @@ def of_class(about: Context, code: str, nth: int, *, in_lead: bool) -> Iterator[
                         for row in behind
                     )
                 ),
-                "variant": Number(n=nth),
                 "n": Number(n=len(behind)),
+                "class": about.car_class(code),
             },
             facts=about.of_finish(behind),
+            variant=nth,
         )
     yield from _fastest_lap(about, code)
 
@@ -170,7 +190,7 @@ def _fastest_lap(about: Context, code: str) -> Iterator[Statement]:
         section=f"class:{code}",
         rank=7,
         values={
-            "class": ClassName(text=about.class_name(code)),
+            "class": about.car_class(code),
             "driver": Name(text=about.who(row)),
             "car": about.car(row),
             "time": LapTime(us=row.best.time_us),

@@ -11,6 +11,7 @@ from importlib import resources
 
 from pitboard.press.report import grammar as g
 from pitboard.press.report import values as v
+from pitboard.press.report.cars import car_forms
 from pitboard.times import format_time
 from pitboard.wire.score import zone_of
 
@@ -45,36 +46,47 @@ class Renderer:
     def forms(self, value: v.AnyValue) -> Variables:
         """A value's plain form under the empty suffix, its further forms under theirs."""
         match value:
-            case v.LapTime(us=us):
-                return {"": self.time(us)}
-            case v.Margin():
-                return {"": self.margin(value)}
             case v.Number(n=n):
                 return {"": n, "w": g.number_words(n, self.language), "d": g.grouped(n, self.language)}
             case v.Place(n=n):
-                return {"": g.place_words(n, self.language), "n": n, "d": str(n)}
-            case v.Year(n=n):
-                return {"": str(n)}
-            case v.Minutes(us=us):
-                return {"": self._minutes(us)}
+                return {**g.place_forms(n, self.language), "n": n, "d": str(n)}
             case v.Moment():
                 return self._moment(value)
             case v.Name(text=text):
-                return {"": text, "of": g.of_name(text, self.language), "known": int(bool(text))}
-            case v.ClassName(text=text):
-                return {"": text}
+                return {"": text, "of": g.of_name(text, self.language), "to": g.to_name(text, self.language)}
+            case v.Team(text=text):
+                return self._team(text)
+            case v.Venue():
+                return self._venue(value)
+            case v.SessionName():
+                return {"": self._session(value), "k": value.kind or "named"}
             case v.Names(texts=texts):
                 whole = g.joined(list(texts), self.language)
-                return {"": whole, "of": g.of_name(whole, self.language), "n": len(texts)}
+                return {
+                    "": whole,
+                    "of": g.of_name(whole, self.language),
+                    "to": g.to_name(whole, self.language),
+                    "n": len(texts),
+                }
             case v.Car():
-                forms = g.car_forms(value, self.language)
-                cases = ("acc", "dat", "of", "to", "by", "in", "bare")
-                return {"": forms["nom"], "no": f"#{value.number}", **{case: forms[case] for case in cases}}
+                forms = car_forms(value, self.language)
+                return {"": forms["nom"], "no": f"#{value.number}", **forms}
             case _:
-                return {"": self._list(value)}
+                return {"": self._plain(value)}
 
-    def _list(self, value: v.AnyValue) -> str:
+    def _plain(self, value: v.AnyValue) -> str:
+        """A value that has one form only."""
         match value:
+            case v.LapTime(us=us):
+                return self.time(us)
+            case v.Margin():
+                return self.margin(value)
+            case v.Year(n=n):
+                return str(n)
+            case v.Minutes(us=us):
+                return self._minutes(us)
+            case v.ClassName(text=text):
+                return text
             case v.Cars(numbers=numbers):
                 return g.joined([f"#{number}" for number in numbers], self.language)
             case v.Result():
@@ -91,6 +103,37 @@ class Renderer:
                 return self.word(key, {})
         raise TypeError(f"expected a value, was {value!r}")
 
+    def _team(self, text: str) -> Variables:
+        """A team as the end of a phrase, with its blank before it; nothing where no file names it."""
+        if not text:
+            return {"": "", "of": "", "for": "", "paren": ""}
+        given: Variables = {"team": text, "team_of": g.of_name(text, self.language)}
+        return {
+            "": text,
+            "of": f" {self.word('team-of', given)}",
+            "for": f" {self.word('team-for', given)}",
+            "paren": f" ({text})",
+        }
+
+    def _venue(self, venue: v.Venue) -> Variables:
+        """A place by its own name and after its preposition, with a blank before it; nothing where it is unknown."""
+        known = _places().get(venue.circuit_id, {})
+        place = known.get(self.language, known.get("name", venue.name))
+        at = f" {g.at_place(place, self.language)}" if place else ""
+        return {
+            "": place,
+            "at": at,
+            "full": f" {venue.name}" if venue.name else "",
+            "comma": f"{place}, " if place else "",
+            "colon": f"{place}: " if place else "",
+        }
+
+    def _session(self, session: v.SessionName) -> str:
+        if not session.kind:
+            return session.text
+        given: Variables = {"n": session.number, "classes": g.joined(list(session.classes), self.language)}
+        return self.word(f"session-{session.kind}", given | {"of": len(session.classes)})
+
     def time(self, us: int) -> str:
         """A lap or race time as the language's press prints it: `1:32.656`, `1'32"656`, `1:32,656`."""
         text = format_time(us)
@@ -106,17 +149,17 @@ class Renderer:
         """A gap in words: laps, thousandths under a second where the language counts so, else seconds."""
         if margin.laps:
             return self.word("laps", {"n": margin.laps, "n_w": g.number_words(margin.laps, self.language)})
-        ms = margin.us // 1000
-        if margin.us < 1_000_000 and self.language in ("it", "fr", "es"):
+        ms, rest = divmod(margin.us, 1000)
+        if margin.us < 1_000_000 and not rest and self.language in ("it", "fr", "es"):
             return self.word("thousandths", {"n": ms, "n_d": str(ms)})
         if margin.us < 60_000_000:
             text = format_time(margin.us)
             return self.word("seconds", {"time": self.time(margin.us), "plain": text.replace(".", ",")})
-        return self.time(margin.us)
+        return self.word("minutes", {"time": self.time(margin.us)})
 
     def result(self, row: v.Result) -> str:
         """`Felipe Nasr (#7 Porsche, 1:32.876)`; with nobody named `#7 Porsche (1:32.876)`."""
-        bare = g.car_forms(row.car, self.language)["bare"]
+        bare = car_forms(row.car, self.language)["bare"]
         behind = self.compact(row.margin) if row.margin is not None else ""
         if row.label:
             return f"{row.who} ({row.label}, {bare})" if row.who else f"{bare} ({row.label})"
@@ -145,12 +188,15 @@ class Renderer:
         day = format_date(here, format="full", locale="en_GB" if self.language == "en" else self.language)
         return {
             "": day,
-            "clock": f"{here:%-H:%M}",
+            "clock": self._clock(here),
             "hour": here.hour,
-            "zone": here.tzname() or "UTC",
-            "local": f"{there:%-H:%M}",
+            "zone": self.word("zones", {"zone": here.tzname() or "UTC"}),
+            "local": self._clock(there),
             "far": int(here.utcoffset() != there.utcoffset()),
         }
+
+    def _clock(self, at: datetime) -> str:
+        return self.word("clock", {"hours": str(at.hour), "minutes": f"{at.minute:02d}"})
 
     def _note(self, text: str) -> str:
         translated = _translations().get(text, {}).get(self.language)
@@ -170,6 +216,13 @@ def country(code: str, language: str) -> str:
 
     short = get_global("territory_aliases").get(code, [code])[0]
     return str(Locale(language).territories.get(short, code))
+
+
+@cache
+def _places() -> dict[str, dict[str, str]]:
+    """What the press calls a circuit, by its id."""
+    text = resources.files("pitboard.press.report").joinpath("places.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 @cache

@@ -5,9 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+import msgspec
+
 from pitboard.press.report import course, fastest, history, race
 from pitboard.press.report.context import Context, timed
 from pitboard.press.report.values import Statement
+
+_ORDER = (
+    *("pole", "pole-margin", "fastest", "fastest-margin", "win", "win-margin", "make-sweep"),
+    *("class-pole", "class-fastest", "class-win", "class-win-team", "class-margin"),
+    *("class-behind-lead", "class-behind-lead-one", "class-behind", "class-behind-one", "dead-heat"),
+    *("record-track", "under-record-all", "under-record", "record-class", "place-among-gt", "fastest-lap"),
+    *("pole-count-row", "pole-count", "last-edition-faster", "last-edition-same", "last-edition-slower"),
+    *("class-spread", "class-makes", "class-makes-all"),
+)
+"""How the news and a class are told; a rank says what matters, which is another question."""
+
+
+def reading_order(statement: Statement) -> tuple[int, int]:
+    """Where a statement stands in its section."""
+    kind = statement.kind
+    if kind in _ORDER:
+        return _ORDER.index(kind), statement.rank
+    return 0, statement.rank
 
 
 def statements(about: Context, scope: str = "overall") -> list[Statement]:
@@ -18,7 +38,15 @@ def statements(about: Context, scope: str = "overall") -> list[Statement]:
         scope: `overall` opens with the fastest or the winner of all; `class` gives every class its own turn.
     """
     found = _of_race(about, scope) if about.state.plan.kind.is_race else _of_times(about, scope)
-    return list(chain(found, course.penalties(about), course.focus(about), course.coming(about)))
+    rest = (course.standing(about), course.penalties(about), course.focus(about), course.coming(about))
+    return [_placed(about, one, scope) for one in chain(found, *rest)]
+
+
+def _placed(about: Context, statement: Statement, scope: str) -> Statement:
+    """Where every class has its own turn, what would open the report stands with the class it is about."""
+    if scope == "overall" or statement.section != "lead":
+        return statement
+    return msgspec.structs.replace(statement, section=f"class:{about.scored.rows[0].car_class}")
 
 
 def _of_times(about: Context, scope: str) -> Iterator[Statement]:

@@ -59,6 +59,31 @@ class Name(Value, frozen=True, kw_only=True, tag="name"):
     text: str
 
 
+class Team(Value, frozen=True, kw_only=True, tag="team"):
+    """A team's name; empty where no file says, and then the sentence does without."""
+
+    text: str
+
+
+class Venue(Value, frozen=True, kw_only=True, tag="venue"):
+    """Where it happened: `circuit_id` finds the place as the press calls it, `name` is the circuit's full name."""
+
+    circuit_id: str
+    name: str
+
+
+class SessionName(Value, frozen=True, kw_only=True, tag="session"):
+    """A session: `kind` is a word of the language (`practice`, `qualifying-race`), or empty for a name that stays.
+
+    `number` is 0 where there is none; `classes` are named where a session was for some classes alone.
+    """
+
+    text: str
+    kind: str = ""
+    number: int = 0
+    classes: tuple[str, ...] = ()
+
+
 class Names(Value, frozen=True, kw_only=True, tag="names"):
     """Several proper names."""
 
@@ -103,7 +128,7 @@ class Cars(Value, frozen=True, kw_only=True, tag="cars"):
 
 
 class Result(Value, frozen=True, kw_only=True, tag="result"):
-    """One place in a list of results: who, in which car, how fast or how far behind; times are None where unsaid.
+    """One place in a list of results: who, in which car, how fast or how far behind; what is None stays unsaid.
 
     `label` is the class, where several classes stand in one list.
     """
@@ -137,6 +162,9 @@ AnyValue = (
     | Moment
     | Name
     | Names
+    | Team
+    | Venue
+    | SessionName
     | ClassName
     | Country
     | Note
@@ -158,6 +186,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
         rank: what matters more is said first, and is kept when words are short; 1 is the news.
         values: what the sentence is made of.
         facts: `SESSION:seq` and `record:KEY` of the facts that it rests on.
+        variant: which of several ways to say it, so that five classes are not told in the same words.
     """
 
     kind: str
@@ -165,3 +194,4 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     rank: int
     values: dict[str, AnyValue]
     facts: tuple[str, ...]
+    variant: int = 0

@@ -1,7 +1,10 @@
-# Sentences in English. `$x_w` is a number in words, `$x_no` the car's number alone.
+# Sentences in English. A number: `$n` to choose by, `$n_w` in words, `$n_d` in figures. A car: `$car` with its article,
+# `$car_in` in it, `$car_no` the number alone. `$team_of`, `$team_for`, `$venue_at` bring their own blank, or are empty.
 
+# Values
 thousandths = { $n } thousandths
 seconds = { $time } seconds
+minutes = { $time } minutes
 laps-short = { $n ->
     [1] { $n } lap
    *[other] { $n } laps
@@ -18,8 +21,29 @@ duration = { $hours ->
       }
    *[other] { $hours } h { $minutes } min
   }
-note-in-english = { $text }
+clock = { $hours }:{ $minutes }
+zones = { $zone }
+team-of = of { $team }
+team-for = for { $team }
+note-in-english = { $text }.
 
+session-practice = { $n ->
+    [0] practice
+   *[other] Practice { $n }
+  }
+session-test = { $n ->
+    [0] testing
+   *[other] test session { $n }
+  }
+session-warm-up = the warm-up
+session-qualifying = { $of ->
+    [0] qualifying
+   *[other] { $classes } qualifying
+  }
+session-qualifying-race = the qualifying race
+session-race = the race
+
+# Headings
 head-how = How it came about
 head-focus = { $country }
 head-field = The field
@@ -34,34 +58,43 @@ table-time = Time
 table-gap = Gap
 table-laps = Laps
 
-headline-pole = { $driver } puts { $car } on pole at { $circuit }
-headline-fastest = { $driver } sets the pace in { $session } at { $circuit }
-headline-win = { $car } wins at { $circuit }
-headline-classes = { $session } at { $circuit }: the classes in turn
-headline-none = { $session } at { $circuit }: no lap times
+# Headline and standfirst
+headline-pole = { $driver } puts { $car } on pole{ $venue_at }
+headline-pole-record = { $driver } on pole{ $venue_at } with a track record of { $time }
+headline-fastest = { $driver } sets the pace in { $session }{ $venue_at }
+headline-win = { $session_k ->
+    [qualifying-race] { $car } wins the qualifying race{ $venue_at }
+   *[other] { $car } wins{ $venue_at }
+  }
+headline-classes = { $session }{ $venue_at }: the classes in turn
+headline-none = { $session }{ $venue_at }: no lap times
 standfirst = { $day }: { $results } { $others ->
     [1] was fastest in the other class.
    *[other] were fastest in the other classes.
   }
 standfirst-classes = { $day }: { $results } were fastest in their classes.
-standfirst-race = { $day }: class wins for { $results }.
-standfirst-plain = { $session } at { $circuit }, { $day }.
+standfirst-race = { $day }: { $others ->
+    [1] class win for { $results }.
+   *[other] class wins for { $results }.
+  }
+standfirst-plain = { $session }{ $venue_at }, { $day }.
 
-pole = { $driver } took pole{ $team_known ->
-    [0] {""}
-   *[other] {" "}for { $team }
-  }, lapping { $circuit } in { $time } with { $car }.
-pole-margin = { $driver } was { $margin } away in { $car }, on { $time }.
-fastest = { $driver } set the fastest lap in { $car }{ $team_known ->
-    [0] {""}
-   *[other] {" "}of { $team }
-  }: { $time }.
-fastest-margin = Next came { $driver } in { $car }, { $margin } back on { $time }.
-record-track = The lap beats the track record of { $record }, held by { $holder } ({ $make }, { $year }), by { $margin }.
-under-record-all = All { $n_w } { $class } cars were quicker than the old record.
+# The news
+pole = { $driver } took pole{ $team_for }, lapping{ $venue_full } in { $time } with { $car }.
+pole-margin = { $driver } was { $margin } away { $car_in }, on { $time }.
+fastest = { $driver } set the fastest lap in { $car }{ $team_of }: { $time }.
+fastest-margin = Next came { $driver } { $car_in }, { $margin } back on { $time }.
+make-sweep = { $n ->
+    [2] It is a { $make } one-two.
+    [3] It is a { $make } one-two-three.
+   *[other] The first { $n_w } cars in { $class } are all { $make }.
+  }
+record-track = The pole lap beats the track record of { $record }, held by { $holder } ({ $make }, { $year }), by { $margin }.
+under-record-all = All { $n_w } { $class } cars that set a time were quicker than the old record.
 under-record = { $n_w } of the { $all_w } { $class } cars were quicker than the old record.
-record-class = That also takes { $margin } off the { $class } record of { $record }, which { $holder } had held with { $make } since { $year }.
+record-class = The { $class } record of { $record }, which { $holder } had held with { $make } since { $year }, falls by { $margin }.
 last-edition-faster = The { $class } pole of { $year } was { $time }, by { $driver } ({ $make }), { $margin } slower than this one.
+last-edition-same = { $driver } had taken the { $class } pole of { $year } too, { $margin } slower in { $time }.
 last-edition-slower = The { $class } pole of { $year }, { $time } by { $driver } ({ $make }), was { $margin } faster.
 pole-count-row = For { $driver } it is the { $n ->
     [2] second
@@ -75,80 +108,82 @@ pole-count = Between { $since } and { $until } { $driver } has been fastest of t
     [2] twice
    *[other] { $n_w } times
   }.
+
+# How it came about
 provisional = { $n ->
     [1] Before that, the provisional { $class } pole belonged to { $results }.
    *[other] The provisional { $class } pole had passed through the hands of { $results }, in that order.
   }
-pole-lap = The pole lap was { $driver }'s lap { $lap } of { $laps }.
+pole-lap = The pole lap was lap { $lap } of the { $laps } that { $driver } drove.
 pole-lap-last = { $driver } found the time on the very last lap, number { $lap }.
-red-flags = { $n ->
-    [1] Race control stopped the session once with the red flag.
-   *[other] Race control stopped the session { $n_w } times with the red flag.
-  }
+red-flags = Race control stopped the session { $n ->
+    [1] once
+    [2] twice
+   *[other] { $n_w } times
+  } with the red flag.
 note = { $note }
+
+# Class by class
 class-pole = { $variant ->
-    [0] { $driver } took the { $class } pole in { $time } with { $car }{ $team_known ->
-        [0] {""}
-       *[other] {" "}of { $team }
-      }.
-    [1] In { $class } { $driver } was the one to beat: { $time } for { $car }{ $team_known ->
-        [0] {""}
-       *[other] {" "}of { $team }
-      }.
-    [2] Pole in { $class } goes to { $driver }{ $team_known ->
-        [0] {""}
-       *[other] {" "}and { $team }
-      }, { $time } in { $car }.
-   *[other] { $class } pole fell to { $driver } in { $car }{ $team_known ->
-        [0] {""}
-       *[other] {" "}({ $team })
-      } on { $time }.
+    [0] { $driver } took the { $class } pole in { $time } with { $car }{ $team_of }.
+    [1] In { $class } { $driver } was the one to beat: { $time } for { $car }{ $team_of }.
+    [2] Pole in { $class } goes to { $driver }, { $time } { $car_in }{ $team_of }.
+    [3] { $class } pole fell to { $driver } { $car_in }{ $team_paren } on { $time }.
+   *[4] First of the { $class } cars is { $car }{ $team_of }, which { $driver } took round in { $time }.
   }
 class-fastest = { $variant ->
-    [0] { $driver } led { $class } in { $time } with { $car }{ $team_known ->
-        [0] {""}
-       *[other] {" "}of { $team }
-      }.
-    [1] The best { $class } time was { $driver }'s: { $time } in { $car }{ $team_known ->
-        [0] {""}
-       *[other] {" "}of { $team }
-      }.
-    [2] { $class } was headed by { $driver }{ $team_known ->
-        [0] {""}
-       *[other] {" "}({ $team })
-      }, { $time } in { $car }.
-   *[other] Nobody in { $class } beat the { $time } of { $driver } in { $car }{ $team_known ->
-        [0] {""}
-       *[other] {" "}of { $team }
-      }.
+    [0] { $driver } led { $class } in { $time } with { $car }{ $team_of }.
+    [1] The best { $class } time came from { $driver }: { $time } { $car_in }{ $team_of }.
+    [2] { $class } was headed by { $driver }{ $team_paren }, { $time } { $car_in }.
+    [3] Nobody in { $class } beat the { $time } of { $driver } { $car_in }{ $team_of }.
+   *[4] Quickest in { $class } was { $driver }, on { $time } with { $car }{ $team_of }.
   }
 class-margin = { $variant ->
-    [0] { $driver } missed it by { $margin } in { $car }.
-    [1] { $margin } separated { $driver } in { $car } from the top.
-    [2] Second was { $driver } in { $car }, { $margin } down.
-   *[other] { $driver } came closest: { $margin } short in { $car }.
+    [0] { $driver } missed it by { $margin } { $car_in }.
+    [1] { $margin } separated { $driver } { $car_in } from the top.
+    [2] Second was { $driver } { $car_in }, { $margin } down.
+    [3] { $driver } came closest: { $margin } short { $car_in }.
+   *[4] The gap to { $driver } { $car_in } was { $margin }.
   }
+class-behind-lead = Behind the first two in { $class } came { $results }.
+class-behind-lead-one = Third in { $class } was { $results }.
 class-behind = { $variant ->
     [0] Behind them: { $results }.
     [1] They were followed by { $results }.
-    [2] Further back came { $results }.
-   *[other] The next places went to { $results }.
+    [2] Next came { $results }.
+    [3] The next places went to { $results }.
+   *[4] Then came { $results }.
+  }
+class-behind-one = { $variant ->
+    [0] Behind: { $results }.
+    [1] Next was { $results }.
+    [2] Then came { $results }.
+    [3] The next place went to { $results }.
+   *[4] { $results } followed.
   }
 class-spread = { $margin } covered the { $n_w } { $class } cars with a time.
 class-makes = { $n_w } makes share the first { $top_w } places in { $class }: { $makes }.
 class-makes-all = { $n_w } makes make up the { $class } field: { $makes }.
 place-among-gt = { $car } was { $place } of all GT cars.
 dead-heat = { $ahead } and { $car } tied to the thousandth on { $time }; { $ahead_no } takes { $place } place because it set the time earlier.
+
+# The field
 double = { $driver } is entered twice: in { $car } ({ $class }) and in { $other } ({ $otherclass }).
 double-same-class = { $driver } is on the entry list of two { $class } cars, { $car } and { $other }.
 no-time-why = { $car } ({ $class }) went without a time: { $note }
-no-time = { $n ->
-    [1] { $cars } set no time.
-   *[other] { $cars } set no time.
-  }
+no-time = { $cars } set no time.
 no-time-many = { $n_d } cars set no time.
 laps-total = Together the { $cars_d } cars that ran covered { $n_d } laps.
 laps-most = { $car } drove most, { $n_d } laps.
+balance = Balance of Performance: { $note }
+balance-version = Balance of Performance in force: { $version }.
+
+# Rulings
+standing = The result is { $stage }.
+stage-unofficial = unofficial
+stage-provisional = provisional
+stage-official = official
+stage-amended = official, as amended
 deleted = { $n ->
     [1] One lap was deleted: { $cars }.
    *[other] { $n_w } laps were deleted: { $cars }.
@@ -170,9 +205,17 @@ penalty-back-of-class = Moved to the back of the class
 penalty-back-of-field = Moved to the back of the field
 penalty-exclusion = Disqualified
 penalty-red-flag = Held responsible for a red flag
-focus-car = { $names } ({ $car_bare }): { $place } in { $class }.
-focus-no-place = { $names } ({ $car_bare }, { $class }): no time.
-next-race = The result sets the grid for the { $name }, which starts on { $when } at { $when_clock } { $when_zone }{ $when_far ->
+
+# The nation in focus
+focus-time = { $names } ({ $car_bare }): { $place } in { $class }, { $time }.
+focus-race = { $names } ({ $car_bare }): { $place } in { $class }.
+focus-no-place = { $names } ({ $car_bare }, { $class }): not placed.
+
+# What comes next
+next-race = The result sets the grid for { $name_k ->
+    [named] the { $name }
+   *[other] { $name }
+  }, which starts on { $when } at { $when_clock } { $when_zone }{ $when_far ->
     [0] {""}
    *[other] {" "}({ $when_local } at the track)
   }.
@@ -180,80 +223,39 @@ next = Next is { $name }, on { $when } at { $when_clock } { $when_zone }{ $when_
     [0] {""}
    *[other] {" "}({ $when_local } at the track)
   }.
-balance = Balance of Performance: { $note }
-win = { $crew_n ->
-    [0] { $team }
-   *[other] { $crew }
-  } won at { $circuit } with { $car }{ $crew_n ->
-    [0] {""}
-   *[other] { $team_known ->
-        [0] {""}
-       *[other] {" "}of { $team }
-      }
-  }: { $laps_d } laps in { $time }.
-win-margin = { $car } finished second, { $margin } behind.
-lead-changes = { $n ->
-    [1] The lead changed hands once at the line, between { $cars_w } cars.
-   *[other] At the line the lead changed hands { $n_w } times between { $cars_w } cars.
-  }
+
+# Races
+win = { $crew } won{ $venue_at } with { $car }{ $team_of }: { $laps_d } laps in { $time }.
+win-margin = { $car }{ $team_of } finished second, { $margin } behind.
+lead-changes = At the line the lead changed hands { $n ->
+    [1] once
+    [2] twice
+   *[other] { $n_w } times
+  } between { $cars_w } cars.
 led-most = { $car } led most laps: { $laps_d }.
-cautions = { $n ->
-    [1] The race was neutralised once, for { $time }.
-   *[other] The race was neutralised { $n_w } times, for { $time } in all.
+led-last = { $car } took the lead for good on lap { $lap_d }.
+cautions = The race was neutralised { $n ->
+    [1] once, for { $time }.
+    [2] twice, for { $time } in all.
+   *[other] { $n_w } times, for { $time } in all.
   }
-cautions-count = { $n ->
-    [1] The race was neutralised once.
-   *[other] The race was neutralised { $n_w } times.
-  }
+cautions-count = The race was neutralised { $n ->
+    [1] once
+    [2] twice
+   *[other] { $n_w } times
+  }.
 class-win = { $variant ->
-    [0] { $class } went to { $car }{ $team_known ->
-        [0] {""}
-       *[other] {" "}of { $team }
-      } after { $laps_d } laps{ $crew_n ->
-        [0] {""}
-       *[other] , driven by { $crew }
-      }.
-    [1] In { $class } the win is { $crew_n ->
-        [0] for { $team }
-       *[other] { $crew }'s
-      }, { $laps_d } laps in { $car }{ $crew_n ->
-        [0] {""}
-       *[other] { $team_known ->
-            [0] {""}
-           *[other] {" "}of { $team }
-          }
-      }.
-    [2] { $car }{ $team_known ->
-        [0] {""}
-       *[other] {" "}of { $team }
-      } won { $class }{ $crew_n ->
-        [0] {""}
-       *[other] {" "}with { $crew }
-      }, { $laps_d } laps completed.
-   *[other] First in { $class } after { $laps_d } laps: { $crew_n ->
-        [0] { $car }
-       *[other] { $crew } in { $car }
-      }{ $team_known ->
-        [0] {""}
-       *[other] {" "}({ $team })
-      }.
+    [0] { $class } went to { $car }{ $team_of } after { $laps_d } laps, driven by { $crew }.
+    [1] In { $class } the win goes to { $crew }, { $laps_d } laps { $car_in }{ $team_of }.
+    [2] { $car }{ $team_of } won { $class } with { $crew }, { $laps_d } laps completed.
+    [3] First in { $class } after { $laps_d } laps: { $crew } { $car_in }{ $team_paren }.
+   *[4] The best of { $class } were found in { $car }{ $team_of }: { $crew }, with { $laps_d } laps.
   }
-class-win-behind = { $variant ->
-    [0] The class podium: { $results }.
-    [1] { $results } followed.
-    [2] { $results } came next.
-   *[other] Behind: { $results }.
-  }
-fastest-lap = The fastest { $class } lap was { $driver }'s on lap { $lap }, { $time } in { $car }.
-no-flag = { $n ->
-    [1] { $cars } did not take the chequered flag.
-   *[other] { $cars } did not take the chequered flag.
-  }
+class-win-team = { $class } went to { $crew } with { $car } after { $laps_d } laps.
+fastest-lap = The fastest { $class } lap was lap { $lap_d } of { $driver } { $car_in }: { $time }.
+no-flag = { $cars } did not take the chequered flag.
 no-flag-many = { $n_d } cars did not take the chequered flag.
 not-classified = Not classified: { $cars }.
 not-classified-many = { $n_d } cars are not classified.
-no-lap = { $n ->
-    [1] { $cars } completed no lap.
-   *[other] { $cars } completed no lap.
-  }
+no-lap = { $cars } completed no lap.
 no-lap-many = { $n_d } cars completed no lap.

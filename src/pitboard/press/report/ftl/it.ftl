@@ -1,10 +1,14 @@
-# Frasi in italiano. `$x_w` è un numero in lettere, `$x_no` il solo numero di gara; `_of`, `_to`, `_by`, `_in` le forme con preposizione.
+# Frasi in italiano. Un numero: `$n` per scegliere, `$n_w` in lettere, `$n_d` in cifre. Una vettura: `$car` con l'articolo,
+# `$car_in`, `$car_of`, `$car_to` con la preposizione, `$car_no` il solo numero di gara. `$team_of`, `$team_for`,
+# `$venue_at` portano lo spazio con sé oppure sono vuoti.
 
+# Valori
 thousandths = { $n ->
-    [1] { $n_d } millesimo
+    [1] un millesimo
    *[other] { $n_d } millesimi
   }
 seconds = { $time }
+minutes = { $time }
 laps = { $n ->
     [1] un giro
    *[other] { $n_w } giri
@@ -21,11 +25,32 @@ duration = { $hours ->
       }
    *[other] { $hours } h { $minutes } min
   }
-note-in-english = dalla fonte, in inglese: «{ $text }».
+clock = { $hours }:{ $minutes }
+zones = { $zone }
+team-of = di { $team }
+team-for = per { $team }
+note-in-english = la fonte, in inglese, riferisce: «{ $text }».
 
+session-practice = { $n ->
+    [0] prove libere
+   *[other] prove libere { $n }
+  }
+session-test = { $n ->
+    [0] test
+   *[other] sessione di test { $n }
+  }
+session-warm-up = warm-up
+session-qualifying = { $of ->
+    [0] qualifiche
+   *[other] qualifiche { $classes }
+  }
+session-qualifying-race = gara di qualificazione
+session-race = gara
+
+# Titoli
 head-how = Come ci si è arrivati
 head-focus = { $country }
-head-field = Il resto dello schieramento
+head-field = Gli altri
 head-rulings = Decisioni e penalità
 head-next = Prossimo appuntamento
 table-pos = Pos
@@ -37,118 +62,135 @@ table-time = Tempo
 table-gap = Distacco
 table-laps = Giri
 
-headline-pole = { $driver } firma la pole con { $car }: { $time } a { $circuit }
-headline-fastest = { $circuit }, { $session }: { $driver } il più veloce con { $car }
-headline-win = { $circuit }: vince { $car }
-headline-classes = { $circuit }, { $session }: classe per classe
-headline-none = { $circuit }, { $session }: nessun tempo
-standfirst = { $day }. Nelle altre classi { $others ->
-    [1] il miglior tempo è di { $results }.
-   *[other] i migliori tempi sono di { $results }.
+# Titolo e sommario
+headline-pole = { $driver } firma la pole{ $venue_at } con { $car }
+headline-pole-record = { $driver } in pole{ $venue_at } con il primato della pista: { $time }
+headline-fastest = { $venue_comma }{ $session }: { $driver } davanti a tutti con { $car }
+headline-win = { $session_k ->
+    [qualifying-race] { $venue_comma }gara di qualificazione: vince { $car }
+   *[other] { $venue_colon }vince { $car }
+  }
+headline-classes = { $venue_comma }{ $session }: classe per classe
+headline-none = { $venue_comma }{ $session }: nessun tempo
+standfirst = { $day }. { $others ->
+    [1] Nell'altra classe il miglior tempo è di { $results }.
+   *[other] Nelle altre classi i migliori tempi sono di { $results }.
   }
 standfirst-classes = { $day }. I più veloci di ogni classe: { $results }.
-standfirst-race = { $day }. Le vittorie di classe: { $results }.
-standfirst-plain = { $circuit }, { $session }. { $day }.
+standfirst-race = { $day }. { $others ->
+    [1] Nell'altra classe si impone { $results }.
+   *[other] Nelle altre classi si impongono { $results }.
+  }
+standfirst-plain = { $venue_comma }{ $session }: { $day }.
 
-pole = { $driver } ha conquistato la pole position{ $team_known ->
-    [0] {""}
-   *[other] {" "}per { $team }
-  } girando in { $time } { $car_in }.
-pole-margin = A { $margin } si è fermato il cronometro { $driver_of } { $car_in }, autore di { $time }.
-fastest = Il giro più veloce porta la firma { $driver_of } { $car_in }{ $team_known ->
-    [0] {""}
-   *[other] {" "}del team { $team }
-  }: { $time }.
+# La notizia
+pole = { $driver } ha conquistato la pole position{ $team_for } girando in { $time } { $car_in }.
+pole-margin = { $driver }, { $car_in }, resta a { $margin } con il tempo di { $time }.
+fastest = Il giro più veloce porta la firma { $driver_of } { $car_in }{ $team_of }: { $time }.
 fastest-margin = Alle sue spalle { $driver } { $car_in } in { $time }, a { $margin }.
-record-track = Il tempo migliora di { $margin } il primato della pista, { $record }, che apparteneva a { $holder } ({ $make }, { $year }).
-under-record-all = Tutte le { $n_w } { $class } hanno girato sotto il vecchio primato.
-under-record = Hanno girato sotto il vecchio primato { $n_w } delle { $all_w } { $class } in pista.
-record-class = Cade anche il primato della { $class }, { $record }: lo deteneva { $holder } su { $make } dal { $year } ed è stato abbassato di { $margin }.
+make-sweep = { $n ->
+    [2] È doppietta { $make }.
+    [3] È tripletta { $make }.
+   *[other] I primi { $n_w } posti { $class } sono tutti { $make }.
+  }
+record-track = La pole migliora di { $margin } il primato della pista, { $record }, che apparteneva a { $holder } ({ $make }, { $year }).
+under-record-all = Tutte e { $n_w } le { $class } che hanno fatto segnare un tempo sono scese sotto il vecchio primato.
+under-record = Sotto il vecchio primato sono scese { $n_w } delle { $all_w } { $class } in pista.
+record-class = Cade anche il primato della classe { $class }, { $record }, che { $holder } deteneva dal { $year } con { $make }: è stato abbassato di { $margin }.
 last-edition-faster = Nel { $year } la pole { $class } era stata { $driver_of } ({ $make }) in { $time }: { $margin } in più.
+last-edition-same = Già nel { $year } la pole { $class } era stata { $driver_of }, in { $time }: { $margin } in più.
 last-edition-slower = Nel { $year } la pole { $class } era stata { $driver_of } ({ $make }) in { $time }: { $margin } in meno.
 pole-count-row = Per { $driver } è { $n ->
-    [2] la seconda volta
-    [3] la terza volta
-    [4] la quarta volta
-    [5] la quinta volta
-    [6] la sesta volta
-   *[other] la settima volta
-  } consecutiva da più veloce della classe nelle qualifiche della { $event }, dal { $since } al { $until }.
-pole-count = Tra il { $since } e il { $until } { $driver } è stato per { $n_w } volte il riferimento della classe nelle qualifiche della { $event }.
+    [2] il secondo
+    [3] il terzo
+    [4] il quarto
+    [5] il quinto
+    [6] il sesto
+   *[other] il settimo
+  } anno consecutivo, dal { $since } al { $until }, con il miglior tempo di classe nelle qualifiche della { $event }.
+pole-count = Tra il { $since } e il { $until } { $driver } ha ottenuto { $n ->
+    [2] due volte
+   *[other] { $n_w } volte
+  } il miglior tempo di classe nelle qualifiche della { $event }.
+
+# Come ci si è arrivati
 provisional = { $n ->
     [1] Prima di allora la pole provvisoria { $class } era stata di { $results }.
    *[other] La pole provvisoria { $class } era passata per le mani di { $results }, in quest'ordine.
   }
-pole-lap = Il giro buono { $driver_of } è stato il numero { $lap } su { $laps }.
+pole-lap = Il giro buono { $driver_of } è stato il numero { $lap } dei { $laps } percorsi.
 pole-lap-last = { $driver } ha trovato il tempo proprio all'ultimo giro, il numero { $lap }.
-red-flags = { $n ->
-    [1] La sessione è stata interrotta una volta con la bandiera rossa.
-   *[other] La sessione è stata interrotta { $n_w } volte con la bandiera rossa.
-  }
+red-flags = La direzione gara ha interrotto la sessione { $n ->
+    [1] una volta
+    [2] due volte
+   *[other] { $n_w } volte
+  } con la bandiera rossa.
 note = { $note }
+
+# Classe per classe
 class-pole = { $variant ->
-    [0] La pole { $class } è { $driver_of }, { $time } { $car_in }{ $team_known ->
-        [0] {""}
-       *[other] {" "}schierata da { $team }
-      }.
-    [1] In { $class } il riferimento è { $driver }: { $time } { $car_in }{ $team_known ->
-        [0] {""}
-       *[other] {" "}di { $team }
-      }.
-    [2] In { $class } la pole va a { $driver }{ $team_known ->
-        [0] {""}
-       *[other] {" "}e a { $team }
-      }: { $time } { $car_in }.
-   *[other] Pole { $class } per { $driver }, che { $car_in }{ $team_known ->
-        [0] {""}
-       *[other] {" "}({ $team })
-      } ha fermato il cronometro su { $time }.
+    [0] La pole { $class } è { $driver_of }, { $time } { $car_in }{ $team_of }.
+    [1] In { $class } il riferimento è { $driver }: { $time } { $car_in }{ $team_of }.
+    [2] In { $class } la pole va { $driver_to }: { $time } { $car_in }{ $team_of }.
+    [3] Pole { $class } per { $driver }, che { $car_in }{ $team_paren } ha fermato il cronometro su { $time }.
+   *[4] La prima delle { $class } è { $car }{ $team_of }, che { $driver } ha portato a { $time }.
   }
 class-fastest = { $variant ->
-    [0] In { $class } comanda { $driver } con { $time } { $car_in }{ $team_known ->
-        [0] {""}
-       *[other] {" "}di { $team }
-      }.
-    [1] Il miglior tempo { $class } è { $driver_of }: { $time } { $car_in }{ $team_known ->
-        [0] {""}
-       *[other] {" "}di { $team }
-      }.
-    [2] Davanti a tutti in { $class } c'è { $driver }{ $team_known ->
-        [0] {""}
-       *[other] {" "}({ $team })
-      }, { $time } { $car_in }.
-   *[other] Nessuno in { $class } ha fatto meglio { $driver_of }, che { $car_in }{ $team_known ->
-        [0] {""}
-       *[other] {" "}({ $team })
-      } ha girato in { $time }.
+    [0] In { $class } comanda { $driver } con { $time } { $car_in }{ $team_of }.
+    [1] Il miglior tempo { $class } è { $driver_of }: { $time } { $car_in }{ $team_of }.
+    [2] Davanti a tutti in { $class } c'è { $driver }{ $team_paren }, { $time } { $car_in }.
+    [3] Nessuno in { $class } ha fatto meglio { $driver_of }, che { $car_in }{ $team_paren } ha girato in { $time }.
+   *[4] Il riferimento in { $class } è di { $time } e lo firma { $driver } { $car_in }{ $team_of }.
   }
 class-margin = { $variant ->
     [0] { $driver } { $car_in } l'ha mancata per { $margin }.
-    [1] { $driver } { $car_in } è rimasto a { $margin } dalla vetta.
-    [2] Secondo { $driver } { $car_in }, a { $margin }.
-   *[other] Il più vicino è { $driver } { $car_in }, staccato di { $margin }.
+    [1] { $driver } { $car_in } resta a { $margin } dalla vetta.
+    [2] Secondo tempo per { $driver } { $car_in }, a { $margin }.
+    [3] Il distacco minore è { $driver_of } { $car_in }: { $margin }.
+   *[4] A { $margin } chiude { $driver } { $car_in }.
   }
+class-behind-lead = Dietro ai primi due in { $class } si sono piazzati { $results }.
+class-behind-lead-one = Terzo posto in { $class } per { $results }.
 class-behind = { $variant ->
     [0] Li seguono { $results }.
     [1] A seguire { $results }.
-    [2] Più indietro { $results }.
-   *[other] Le posizioni successive sono di { $results }.
+    [2] Quindi { $results }.
+    [3] Le posizioni successive sono di { $results }.
+   *[4] Poi vengono { $results }.
+  }
+class-behind-one = { $variant ->
+    [0] Li segue { $results }.
+    [1] A seguire { $results }.
+    [2] Quindi { $results }.
+    [3] La posizione successiva è di { $results }.
+   *[4] Poi viene { $results }.
   }
 class-spread = Le { $n_w } { $class } con un tempo valido sono racchiuse in { $margin }.
 class-makes = Nei primi { $top_w } posti della { $class } ci sono { $n_w } marchi: { $makes }.
 class-makes-all = Sono { $n_w } i marchi in { $class }: { $makes }.
 place-among-gt = Tra tutte le GT { $car } ha il { $place } tempo.
 dead-heat = Tempo identico al millesimo, { $time }, per { $ahead } e { $car }: il { $place } posto va alla { $ahead_no }, che lo ha ottenuto per prima.
-double = { $driver } è iscritto su due vetture: { $car } ({ $class }) e { $other } ({ $otherclass }).
-double-same-class = { $driver } figura nell'elenco iscritti su due { $class }, { $car } e { $other }.
+
+# Gli altri
+double = { $driver } è nell'elenco iscritti su due vetture: { $car } ({ $class }) e { $other } ({ $otherclass }).
+double-same-class = { $driver } figura nell'elenco iscritti su due vetture { $class }: { $car } e { $other }.
 no-time-why = Senza tempo { $car } ({ $class }): { $note }
 no-time = { $n ->
-    [1] La { $cars } non ha ottenuto tempi.
-   *[other] Non hanno ottenuto tempi le vetture { $cars }.
+    [1] La { $cars } non ha ottenuto alcun tempo.
+   *[other] Non hanno ottenuto alcun tempo le vetture { $cars }.
   }
-no-time-many = Non hanno ottenuto tempi { $n_d } vetture.
+no-time-many = Le vetture senza alcun tempo sono { $n_d }.
 laps-total = Le { $cars_d } vetture scese in pista hanno percorso insieme { $n_d } giri.
 laps-most = La più attiva è stata { $car }, con { $n_d } giri.
+balance = Balance of Performance: { $note }
+balance-version = Balance of Performance in vigore: { $version }.
+
+# Decisioni e penalità
+standing = Il risultato è { $stage }.
+stage-unofficial = ufficioso
+stage-provisional = provvisorio
+stage-official = ufficiale
+stage-amended = ufficiale, dopo una rettifica
 deleted = { $n ->
     [1] È stato cancellato un giro: { $cars }.
    *[other] Sono stati cancellati { $n_w } giri: { $cars }.
@@ -159,19 +201,24 @@ voided = { $n ->
   }
 penalty = { $kind }: { $cars }.
 penalty-warning = Avvertimento
-penalty-drive-through = Drive through
+penalty-drive-through = Drive-through
 penalty-stop = Stop and go
 penalty-time = Penalità in tempo
 penalty-laps = Giri tolti
 penalty-grid = Posizioni perse in griglia
 penalty-points = Punti tolti
 penalty-fine = Multa
-penalty-back-of-class = Retrocesse in fondo alla classe
-penalty-back-of-field = Retrocesse in fondo allo schieramento
+penalty-back-of-class = Retrocessione in fondo alla classe
+penalty-back-of-field = Retrocessione in fondo allo schieramento
 penalty-exclusion = Squalifica
 penalty-red-flag = Responsabilità per una bandiera rossa
-focus-car = { $names } ({ $car_bare }): { $place_d }º posto in { $class }.
-focus-no-place = { $names } ({ $car_bare }, { $class }): nessun tempo.
+
+# La nazione in primo piano
+focus-time = { $names } ({ $car_bare }): { $place } posto in { $class }, { $time }.
+focus-race = { $names } ({ $car_bare }): { $place } posto in { $class }.
+focus-no-place = { $names } ({ $car_bare }, { $class }): senza piazzamento.
+
+# Che cosa viene dopo
 next-race = Il risultato determina la griglia della { $name }, che scatta { $when } { $when_hour ->
     [1] all'
    *[other] {"alle "}
@@ -183,83 +230,51 @@ next = Il programma prosegue con { $name }: { $when }, ore { $when_clock } ({ $w
     [0] {""}
    *[other] ; sul posto le { $when_local }
   }).
-balance = Balance of Performance: { $note }
+
+# Gare
 win = { $crew_n ->
-    [0] Vittoria assoluta di { $team } con { $car }: { $laps_d } giri in { $time }.
-   *[other] { $crew_n ->
-        [1] Vittoria assoluta di { $crew }
-       *[other] Successo assoluto di { $crew }
-      } { $car_in }{ $team_known ->
-        [0] {""}
-       *[other] {" "}di { $team }
-      }: { $laps_d } giri in { $time }.
-  }
-win-margin = Seconda al traguardo { $car }, a { $margin }.
-lead-changes = { $n ->
-    [1] Sul traguardo il comando è cambiato una sola volta, tra { $cars_w } vetture.
-   *[other] Sul traguardo il comando è cambiato { $n_w } volte, tra { $cars_w } vetture.
-  }
+    [1] { $crew } ha vinto
+   *[other] { $crew } hanno vinto
+  }{ $venue_at } { $car_in }{ $team_of }: { $laps_d } giri in { $time }.
+win-margin = Seconda al traguardo { $car }{ $team_of }, a { $margin }.
+lead-changes = Sul traguardo il comando è cambiato { $n ->
+    [1] una sola volta
+    [2] due volte
+   *[other] { $n_w } volte
+  }, tra { $cars_w } vetture.
 led-most = Più a lungo di tutte è stata in testa { $car }: { $laps_d } giri.
-cautions = { $n ->
-    [1] La corsa è stata neutralizzata una volta, per { $time }.
-   *[other] La corsa è stata neutralizzata { $n_w } volte, per { $time } in totale.
+led-last = Al giro { $lap_d } { $car } è passata definitivamente al comando.
+cautions = La corsa è stata neutralizzata { $n ->
+    [1] una volta, per { $time }.
+    [2] due volte, per { $time } in totale.
+   *[other] { $n_w } volte, per { $time } in totale.
   }
-cautions-count = { $n ->
-    [1] La corsa è stata neutralizzata una volta.
-   *[other] La corsa è stata neutralizzata { $n_w } volte.
-  }
+cautions-count = La corsa è stata neutralizzata { $n ->
+    [1] una volta
+    [2] due volte
+   *[other] { $n_w } volte
+  }.
 class-win = { $variant ->
-    [0] In { $class } si impone { $car }{ $team_known ->
-        [0] {""}
-       *[other] {" "}di { $team }
-      } dopo { $laps_d } giri{ $crew_n ->
-        [0] {""}
-       *[other] , affidata a { $crew }
-      }.
-    [1] La vittoria { $class } è { $crew_n ->
-        [0] di { $team }
-       *[other] { $crew_of }
-      } { $car_in }{ $crew_n ->
-        [0] {""}
-       *[other] { $team_known ->
-            [0] {""}
-           *[other] {" "}di { $team }
-          }
-      }, con { $laps_d } giri.
-    [2] { $car }{ $team_known ->
-        [0] {""}
-       *[other] {" "}di { $team }
-      } vince in { $class }{ $crew_n ->
-        [0] {""}
-       *[other] {" "}con { $crew }
-      }: { $laps_d } i giri percorsi.
-   *[other] Prima in { $class }, con { $laps_d } giri, { $car }{ $crew_n ->
-        [0] {""}
-       *[other] {" "}di { $crew }
-      }{ $team_known ->
-        [0] {""}
-       *[other] {" "}({ $team })
-      }.
+    [0] In { $class } si impone { $car }{ $team_of } dopo { $laps_d } giri, con { $crew }.
+    [1] La vittoria { $class } è { $crew_of } { $car_in }{ $team_of }, con { $laps_d } giri.
+    [2] { $car }{ $team_of } vince in { $class } con { $crew }: { $laps_d } i giri percorsi.
+    [3] Prima in { $class }, con { $laps_d } giri, { $car } { $crew_of }{ $team_paren }.
+   *[4] Il successo { $class } va { $crew_to }, { $laps_d } giri { $car_in }{ $team_of }.
   }
-class-win-behind = { $variant ->
-    [0] Completano il podio { $results }.
-    [1] Alle spalle dei vincitori { $results }.
-    [2] Dietro { $results }.
-   *[other] Nell'ordine seguono { $results }.
-  }
-fastest-lap = Il giro più veloce { $class } è { $driver_of }: { $time } { $car_in } al giro { $lap }.
+class-win-team = In { $class } vince { $crew } con { $car }: { $laps_d } giri.
+fastest-lap = Il giro più veloce { $class } è il numero { $lap_d } { $driver_of } { $car_in }: { $time }.
 no-flag = { $n ->
     [1] La { $cars } non ha visto la bandiera a scacchi.
    *[other] Non hanno visto la bandiera a scacchi { $cars }.
   }
-no-flag-many = Non hanno visto la bandiera a scacchi { $n_d } vetture.
+no-flag-many = Le vetture che non hanno visto la bandiera a scacchi sono { $n_d }.
 not-classified = { $n ->
     [1] Non classificata: { $cars }.
    *[other] Non classificate: { $cars }.
   }
-not-classified-many = Non classificate { $n_d } vetture.
+not-classified-many = Le vetture non classificate sono { $n_d }.
 no-lap = { $n ->
     [1] La { $cars } non ha completato alcun giro.
    *[other] Non hanno completato alcun giro { $cars }.
   }
-no-lap-many = Non hanno completato alcun giro { $n_d } vetture.
+no-lap-many = Le vetture che non hanno completato alcun giro sono { $n_d }.

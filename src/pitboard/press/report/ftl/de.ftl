@@ -1,0 +1,281 @@
+# Sätze auf Deutsch. Eine Zahl: `$n` zum Wählen, `$n_w` in Worten, `$n_d` in Ziffern. Ein Wagen: `$car` im Nominativ,
+# `$car_acc`, `$car_dat`, `$car_of` in den anderen Fällen, `$car_in` „im Wagen“, `$car_no` die Nummer allein.
+# `$team_of`, `$team_for`, `$venue_at` bringen ihr Leerzeichen mit oder sind leer.
+
+# Werte
+thousandths = { $n ->
+    [1] eine Tausendstelsekunde
+   *[other] { $n_d } Tausendstelsekunden
+  }
+seconds = { $time } Sekunden
+minutes = { $time } Minuten
+laps = { $n ->
+    [1] eine Runde
+   *[other] { $n_w } Runden
+  }
+laps-short = { $n ->
+    [1] { $n } Rd.
+   *[other] { $n } Rd.
+  }
+duration = { $hours ->
+    [0] { $minutes ->
+        [0] weniger als eine Minute
+        [1] eine Minute
+       *[other] { $minutes } Minuten
+      }
+   *[other] { $hours } h { $minutes } min
+  }
+clock = { $hours }:{ $minutes } Uhr
+zones = { $zone ->
+    [CET] MEZ
+    [CEST] MESZ
+   *[other] { $zone }
+  }
+team-of = von { $team }
+team-for = für { $team }
+note-in-english = die Quelle im englischen Wortlaut: „{ $text }“.
+
+session-practice = { $n ->
+    [0] Freies Training
+   *[other] { $n }. Freies Training
+  }
+session-test = { $n ->
+    [0] Test
+   *[other] Testsitzung { $n }
+  }
+session-warm-up = Warm-up
+session-qualifying = { $of ->
+    [0] Qualifying
+   *[other] Qualifying { $classes }
+  }
+session-qualifying-race = Qualifikationsrennen
+session-race = Rennen
+
+# Überschriften
+head-how = Wie es dazu kam
+head-focus = { $country }
+head-field = Das Feld
+head-rulings = Entscheidungen und Strafen
+head-next = Wie es weitergeht
+table-pos = Pos.
+table-driver = Fahrer
+table-crew = Fahrer
+table-car = Wagen
+table-team = Team
+table-time = Zeit
+table-gap = Abstand
+table-laps = Runden
+
+# Titel und Vorspann
+headline-pole = { $driver } stellt { $car_acc }{ $venue_at } auf Pole
+headline-pole-record = { $driver }{ $venue_at } mit Streckenrekord auf Pole: { $time }
+headline-fastest = { $venue_comma }{ $session }: { $driver } { $car_in } vorn
+headline-win = { $session_k ->
+    [qualifying-race] { $car } gewinnt das Qualifikationsrennen{ $venue_at }
+   *[other] { $car } gewinnt{ $venue_at }
+  }
+headline-classes = { $venue_comma }{ $session }: Klasse für Klasse
+headline-none = { $venue_comma }{ $session }: keine Rundenzeiten
+standfirst = { $day }: { $others ->
+    [1] In der anderen Klasse war { $results } am schnellsten.
+   *[other] In den anderen Klassen lagen { $results } vorn.
+  }
+standfirst-classes = { $day }: Die Schnellsten der Klassen waren { $results }.
+standfirst-race = { $day }: { $others ->
+    [1] Den anderen Klassensieg holte { $results }.
+   *[other] Die weiteren Klassensiege holten { $results }.
+  }
+standfirst-plain = { $venue_comma }{ $session }: { $day }.
+
+# Die Nachricht
+pole = { $driver } hat { $car_acc }{ $team_of } mit { $time } Minuten auf die Pole-Position gestellt.
+pole-margin = { $driver } kam { $car_in } auf { $time }, { $margin } zurück.
+fastest = Die schnellste Runde fuhr { $driver } { $car_in }{ $team_of }: { $time }.
+fastest-margin = Dahinter folgte { $driver } { $car_in } mit { $time }, { $margin } zurück.
+make-sweep = { $n ->
+    [2] Damit steht ein Doppelerfolg für { $make } zu Buche.
+    [3] Damit liegen drei Wagen von { $make } vorn.
+   *[other] Auf den ersten { $n_w } Plätzen der { $class } stehen nur Wagen von { $make }.
+  }
+record-track = Die Pole-Zeit unterbietet den Streckenrekord von { $record }, den { $holder } ({ $make }, { $year }) hielt, um { $margin }.
+under-record-all = Alle { $n_w } Wagen der { $class } mit einer Zeit waren schneller als der alte Rekord.
+under-record = { $n_w } der { $all_w } Wagen der { $class } waren schneller als der alte Rekord.
+record-class = Der Rekord der { $class } von { $record }, seit { $year } im Besitz von { $holder } ({ $make }), fällt um { $margin }.
+last-edition-faster = { $year } war { $driver } ({ $make }) in der { $class } mit { $time } auf Pole gefahren, { $margin } langsamer.
+last-edition-same = Schon { $year } war { $driver } in der { $class } auf Pole gefahren, mit { $time } um { $margin } langsamer.
+last-edition-slower = { $year } war { $driver } ({ $make }) in der { $class } mit { $time } auf Pole gefahren, { $margin } schneller.
+pole-count-row = Für { $driver } ist es das { $n ->
+    [2] zweite
+    [3] dritte
+    [4] vierte
+    [5] fünfte
+    [6] sechste
+   *[other] siebte
+  } Jahr in Folge mit der besten Zeit der Klasse im Qualifying des { $event }, von { $since } bis { $until }.
+pole-count = Zwischen { $since } und { $until } war { $driver } { $n ->
+    [2] zweimal
+   *[other] { $n_w } Mal
+  } mit der besten Zeit der Klasse im Qualifying des { $event } vorn.
+
+# Wie es dazu kam
+provisional = { $n ->
+    [1] Zuvor hatte die vorläufige Pole der { $class } { $results } gehört.
+   *[other] Die vorläufige Pole der { $class } hatten nacheinander { $results } inne.
+  }
+pole-lap = Die Pole-Zeit fuhr { $driver } in Runde { $lap } von { $laps }.
+pole-lap-last = { $driver } fand die Zeit in der allerletzten Runde, der Nummer { $lap }.
+red-flags = Die Rennleitung unterbrach die Sitzung { $n ->
+    [1] einmal
+    [2] zweimal
+   *[other] { $n_w } Mal
+  } mit der roten Flagge.
+note = { $note }
+
+# Klasse für Klasse
+class-pole = { $variant ->
+    [0] { $driver } holte die Pole der { $class } mit { $time } { $car_in }{ $team_of }.
+    [1] In der { $class } war { $driver } das Maß der Dinge: { $time } { $car_in }{ $team_of }.
+    [2] Die Pole der { $class } geht an { $driver }, { $time } { $car_in }{ $team_of }.
+    [3] Auf der Pole der { $class } steht { $driver } { $car_in }{ $team_paren } mit { $time }.
+   *[4] Schnellster Wagen der { $class } ist { $car }{ $team_of }, mit dem { $driver } { $time } fuhr.
+  }
+class-fastest = { $variant ->
+    [0] In der { $class } führte { $driver } mit { $time } { $car_in }{ $team_of }.
+    [1] Die beste Zeit der { $class } kam von { $driver }: { $time } { $car_in }{ $team_of }.
+    [2] An der Spitze der { $class } lag { $driver }{ $team_paren } mit { $time } { $car_in }.
+    [3] Niemand in der { $class } unterbot die { $time } von { $driver } { $car_in }{ $team_of }.
+   *[4] Am schnellsten in der { $class } war { $driver } { $car_in }{ $team_of }: { $time }.
+  }
+class-margin = { $variant ->
+    [0] { $driver } verpasste sie { $car_in } um { $margin }.
+    [1] Mit { $margin } Rückstand folgte { $driver } { $car_in }.
+    [2] Platz zwei belegt { $driver } { $car_in }, { $margin } zurück.
+    [3] Am nächsten kam { $driver } { $car_in } mit { $margin } Rückstand.
+   *[4] Auf { $driver } { $car_in } sind es { $margin }.
+  }
+class-behind-lead = Hinter den ersten beiden der { $class } kamen { $results }.
+class-behind-lead-one = Platz drei der { $class } ging an { $results }.
+class-behind = { $variant ->
+    [0] Dahinter: { $results }.
+    [1] Die weiteren Plätze belegten { $results }.
+    [2] Danach kamen { $results }.
+    [3] Die nächsten Plätze gingen an { $results }.
+   *[4] Auf den Plätzen: { $results }.
+  }
+class-behind-one = { $variant ->
+    [0] Dahinter: { $results }.
+    [1] Den weiteren Platz belegte { $results }.
+    [2] Danach kam { $results }.
+    [3] Der nächste Platz ging an { $results }.
+   *[4] Auf dem Platz dahinter: { $results }.
+  }
+class-spread = Die { $n_w } Wagen der { $class } mit einer Zeit lagen innerhalb von { $margin }.
+class-makes = Auf den ersten { $top_w } Plätzen der { $class } finden sich { $n_w } Marken: { $makes }.
+class-makes-all = In der { $class } sind { $n_w } Marken vertreten: { $makes }.
+place-among-gt = Unter allen GT-Wagen war { $car } auf Platz { $place }.
+dead-heat = { $ahead } und { $car } waren mit { $time } auf die Tausendstel gleich schnell; Platz { $place } geht an { $ahead_no }, weil die Zeit früher stand.
+
+# Das Feld
+double = { $driver } ist doppelt gemeldet: { $car_in } ({ $class }) und { $other_in } ({ $otherclass }).
+double-same-class = { $driver } steht für zwei Wagen der { $class } in der Meldeliste, { $car_acc } und { $other_acc }.
+no-time-why = Ohne Zeit blieb { $car } ({ $class }): { $note }
+no-time = { $n ->
+    [1] { $cars } setzte keine Zeit.
+   *[other] { $cars } setzten keine Zeit.
+  }
+no-time-many = { $n_d } Wagen setzten keine Zeit.
+laps-total = Die { $cars_d } Wagen auf der Strecke legten zusammen { $n_d } Runden zurück.
+laps-most = Am meisten fuhr { $car }: { $n_d } Runden.
+balance = Balance of Performance: { $note }
+balance-version = Gültige Balance of Performance: { $version }.
+
+# Entscheidungen und Strafen
+standing = Das Ergebnis ist { $stage }.
+stage-unofficial = inoffiziell
+stage-provisional = vorläufig
+stage-official = offiziell
+stage-amended = offiziell und wurde berichtigt
+deleted = { $n ->
+    [1] Eine Runde wurde gestrichen: { $cars }.
+   *[other] { $n_w } Runden wurden gestrichen: { $cars }.
+  }
+voided = { $n ->
+    [1] { $cars } verlor alle Zeiten.
+   *[other] { $cars } verloren alle Zeiten.
+  }
+penalty = { $kind }: { $cars }.
+penalty-warning = Verwarnung
+penalty-drive-through = Durchfahrtsstrafe
+penalty-stop = Stop-and-go-Strafe
+penalty-time = Zeitstrafe
+penalty-laps = Rundenabzug
+penalty-grid = Rückversetzung in der Startaufstellung
+penalty-points = Punktabzug
+penalty-fine = Geldstrafe
+penalty-back-of-class = Ans Ende der Klasse versetzt
+penalty-back-of-field = Ans Ende des Feldes versetzt
+penalty-exclusion = Disqualifiziert
+penalty-red-flag = Verantwortlich für eine rote Flagge
+
+# Die Nation im Blick
+focus-time = { $names } ({ $car_bare }): Platz { $place } in der { $class }, { $time }.
+focus-race = { $names } ({ $car_bare }): Platz { $place } in der { $class }.
+focus-no-place = { $names } ({ $car_bare }, { $class }): ohne Platzierung.
+
+# Wie es weitergeht
+next-race = Das Ergebnis bestimmt die Startaufstellung{ $name_k ->
+    [named] {" "}für das Rennen { $name }
+   *[other] {""}
+  }; Start ist am { $when }, um { $when_clock } ({ $when_zone }{ $when_far ->
+    [0] {""}
+   *[other] , an der Strecke { $when_local }
+  }).
+next = Weiter geht es mit { $name }, { $when }, { $when_clock } ({ $when_zone }{ $when_far ->
+    [0] {""}
+   *[other] , an der Strecke { $when_local }
+  }).
+
+# Rennen
+win = { $crew_n ->
+    [1] { $crew } gewann
+   *[other] { $crew } gewannen
+  }{ $venue_at } { $car_in }{ $team_of }: { $laps_d } Runden in { $time }.
+win-margin = Als Zweiter kam { $car }{ $team_of } ins Ziel, { $margin } zurück.
+lead-changes = An der Ziellinie wechselte die Führung { $n ->
+    [1] einmal
+    [2] zweimal
+   *[other] { $n_w } Mal
+  } zwischen { $cars_w } Wagen.
+led-most = Am längsten führte { $car }: { $laps_d } Runden.
+led-last = In Runde { $lap_d } übernahm { $car } endgültig die Führung.
+cautions = Das Rennen wurde { $n ->
+    [1] einmal neutralisiert, für { $time }.
+    [2] zweimal neutralisiert, insgesamt für { $time }.
+   *[other] { $n_w } Mal neutralisiert, insgesamt für { $time }.
+  }
+cautions-count = Das Rennen wurde { $n ->
+    [1] einmal
+    [2] zweimal
+   *[other] { $n_w } Mal
+  } neutralisiert.
+class-win = { $variant ->
+    [0] Die { $class } gewann nach { $laps_d } Runden { $car }{ $team_of } mit { $crew }.
+    [1] In der { $class } geht der Sieg an { $crew }: { $laps_d } Runden { $car_in }{ $team_of }.
+    [2] { $car }{ $team_of } siegte in der { $class } mit { $crew } nach { $laps_d } Runden.
+    [3] Platz eins der { $class } nach { $laps_d } Runden: { $crew } { $car_in }{ $team_paren }.
+   *[4] Der Sieg der { $class }: { $crew } { $car_in }{ $team_of }, { $laps_d } Runden.
+  }
+class-win-team = Die { $class } gewann { $crew } mit { $car_dat } nach { $laps_d } Runden.
+fastest-lap = Die schnellste Runde der { $class } war Runde { $lap_d } von { $driver } { $car_in }: { $time }.
+no-flag = { $n ->
+    [1] { $cars } sah die Zielflagge nicht.
+   *[other] { $cars } sahen die Zielflagge nicht.
+  }
+no-flag-many = { $n_d } Wagen sahen die Zielflagge nicht.
+not-classified = Nicht gewertet: { $cars }.
+not-classified-many = { $n_d } Wagen sind nicht gewertet.
+no-lap = { $n ->
+    [1] { $cars } beendete keine Runde.
+   *[other] { $cars } beendeten keine Runde.
+  }
+no-lap-many = { $n_d } Wagen beendeten keine Runde.

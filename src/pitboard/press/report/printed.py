@@ -1,0 +1,72 @@
+"""A report as a tagged PDF: the only module of the press that knows Typst.
+
+The layout is `report.typ`; the report goes in as JSON. The same report gives the same bytes: no clock is read.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pitboard.errors import UsageError
+from pitboard.press.report.tables import RIGHT, Table
+from pitboard.press.report.writing import Report
+
+if TYPE_CHECKING:
+    import typst
+
+_WIDE = frozenset({"driver", "crew", "team"})
+
+
+def pdf(report: Report) -> bytes:
+    """The report as PDF/UA-1; a page that breaks one of its rules that Typst can check is not made.
+
+    Raises:
+        UsageError: Typst is not installed.
+    """
+    data = {
+        "language": report.language,
+        "headline": report.headline.text,
+        "standfirst": report.standfirst.text,
+        "sections": [
+            {
+                "heading": section.heading,
+                "text": section.text,
+                "table": _table(section.table) if section.table is not None else None,
+            }
+            for section in report.sections
+        ],
+        "pictures": [],
+    }
+    made = _compiler().compile(
+        sys_inputs={"doc": msgspec.json.encode(data).decode()},
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=0,
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _table(table: Table) -> dict[str, object]:
+    return {
+        "columns": [{"right": column in RIGHT, "wide": column in _WIDE} for column in table.columns],
+        "head": table.head,
+        "rows": table.rows,
+    }
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    try:
+        import typst
+    except ImportError:
+        raise UsageError("a report as PDF needs Typst: pip install 'pitboard[press]'") from None
+    here = Path(str(resources.files("pitboard.press.report")))
+    fonts_dir = Path(str(resources.files("pitboard.documents"))) / "fonts"
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts_dir])
+    return typst.Compiler(input=here / "report.typ", root=here, font_paths=fonts)
