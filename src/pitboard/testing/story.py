@@ -40,6 +40,7 @@ from pitboard.scoring.rules import Rules
 from pitboard.scoring.scorer import Scorer, score_all
 from pitboard.scoring.state import SessionState
 from pitboard.testing import story_ledgers as _story_ledgers  # noqa: F401 - it brings words of its own
+from pitboard.testing import story_results as _story_results  # noqa: F401 - it brings words of its own
 from pitboard.testing import story_rules as _story_rules  # noqa: F401 - it brings words of its own
 from pitboard.testing.story_book import book_of, laid_over
 from pitboard.testing.story_expectations import NONE, OF_CAR, OF_SESSION, Asked
@@ -257,6 +258,7 @@ def _tell(head: _Head, lines: list[tuple[int, list[str]]]) -> Story:
     book = book_of(head.book, head.event, head.overrides, wrong)
     rules, options = laid_over(Rules.of(book, head.plan.kind), Options.of(book), head.overrides, wrong)
     telling = Telling(head.file, head.plan, rules)
+    telling.rulebook = book
     telling.parts = head.parts
     for car, entry in head.entries:
         telling.entries[car] = entry

@@ -176,14 +176,14 @@ def _driver(asked: Asked) -> DriverTime | None:
 
 @of_car("drove", asked=1, is_time=True)
 def _drove(asked: Asked) -> str:
-    """`7 drove Anna 1:30:00.000`: what counts of it."""
+    """`7 drove A 1:30:00.000`: what counts of it."""
     row = _driver(asked)
     return NONE if row is None else format_time(row.driven.net_us)
 
 
 @of_car("counts_for", asked=1, is_time=True)
 def _counts_for(asked: Asked) -> str:
-    """`7 counts_for Anna 3:25:40.000`: what counts towards the minimum, another car's time with it."""
+    """`7 counts_for A 3:25:40.000`: what counts towards the minimum, another car's time with it."""
     row = _driver(asked)
     return NONE if row is None else format_time(row.total_us)
 
@@ -220,7 +220,7 @@ def _over(asked: Asked) -> str:
 
 @of_car("bound", asked=1)
 def _bound(asked: Asked) -> str:
-    """`7 bound Anna yes`: the laps give only bounds."""
+    """`7 bound A yes`: the laps give only bounds."""
     row = _driver(asked)
     return "yes" if row is not None and row.bound else "no"
 

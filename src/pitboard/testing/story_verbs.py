@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, NoReturn
 
+import msgspec
+
 from pitboard.errors import Fault, SourceError, TimeFormatError
 from pitboard.model import facts as f
 from pitboard.model.entry import Entry, driver_id_of
 from pitboard.model.flags import Flag
 from pitboard.model.meeting import Session
+from pitboard.model.rulebook import Rulebook
 from pitboard.scoring.rules import Rules
 from pitboard.scoring.scorer import score_all
 from pitboard.times import parse_time
@@ -23,6 +26,7 @@ class Telling:
         line: line in hand, from 1.
         plan: the session.
         rules: the rulebook as the fold reads it.
+        rulebook: the rulebook; None until the head of the story has been read.
         parts: classes of each part, as the head of the story names them.
         entries: by the number that the head of the story gives.
         facts: so far, in order of arrival.
@@ -34,6 +38,7 @@ class Telling:
         self.line = 0
         self.plan = plan
         self.rules = rules
+        self.rulebook: Rulebook | None = None
         self.parts: dict[str, tuple[str, ...]] = {}
         self.entries: dict[str, Entry] = {}
         self.facts: list[f.Fact] = []
@@ -217,6 +222,14 @@ def _driver(said: Said) -> f.Fact:
     return f.DriverChanged(
         at_us=said.at_us, car=said.words[0], driver_id=named[0].driver_id if named else driver_id_of(name)
     )
+
+
+@verb("driver_between", "CAR EARLIEST LATEST NAME", at_least=4)
+def _driver_between(said: Said) -> f.Fact:
+    """A change that laps show without its instant: between the start of the lap and its end."""
+    fact = _driver(Said(said.told, said.at_us, [said.words[0], *said.words[3:]]))
+    earliest_us, latest_us = said.told.time(said.words[1]), said.told.time(said.words[2])
+    return msgspec.structs.replace(fact, earliest_us=earliest_us, latest_us=latest_us)
 
 
 @verb("pit_visit", "CAR TIME", at_least=2)
