@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from pitboard.cli import (
+    bop,
     check,
     compare,
     demo,
@@ -46,6 +47,7 @@ def register(app: typer.Typer) -> None:
     app.command("verify")(verify.verify)
     app.command("compare")(compare.compare)
     app.command("check")(check.check)
+    app.add_typer(bop.app)
     app.add_typer(rulebook.app)
     app.add_typer(meeting.app)
     app.add_typer(user.app)

@@ -30,6 +30,7 @@ from pitboard.model.bop import (
 from pitboard.model.circuit import Circuit
 from pitboard.racelog import open_log, parse_selector
 from pitboard.scoring.effective import Corrections
+from pitboard.sessions.opened import Opened
 from pitboard.sessions.scored import Scored
 
 KINDS = (f.BopTableAdded, f.BopTableIssued, f.FactWithdrawn)
@@ -64,14 +65,8 @@ def bop_in_force(scored: Scored, *, as_of_seq: int | None = None) -> BopInForce 
         as_of_seq: only what the log held at this fact, for a result issued then; None for all.
     """
     opened, state = scored.opened, scored.state
-    facts = [fact for fact in opened.facts if isinstance(fact, KINDS)]
-    if as_of_seq is not None:
-        facts = [fact for fact in facts if fact.seq <= as_of_seq]
-    versions = versions_of(facts)
+    versions = versions_for(opened, as_of_seq=as_of_seq)
     meeting = opened.meeting.meeting if opened.meeting is not None else ""
-    if not versions and opened.log is None:
-        # A bundled session is a log by itself, so the tables that lie beside it speak for it.
-        versions = bundled_versions()
     start_us = state.started_us if state.started_us is not None else opened.plan.scheduled_us
     known = {one.code: one.order for one in opened.rulebook.classes}
     entered = {car.entry.car_class for car in state.cars.values()}
@@ -79,6 +74,21 @@ def bop_in_force(scored: Scored, *, as_of_seq: int | None = None) -> BopInForce 
     found = {code: in_force(versions, code, start_us, meeting) for code in codes}
     standings = {code: standing for code, standing in found.items() if standing is not None}
     return BopInForce(standings) if standings else None
+
+
+def versions_for(opened: Opened, *, as_of_seq: int | None = None) -> tuple[BopVersion, ...]:
+    """The versions that a session's log holds; those that come with Pitboard where no log keeps it.
+
+    Args:
+        opened: the session.
+        as_of_seq: only what the log held at this fact; None for all.
+    """
+    facts = [fact for fact in opened.facts if isinstance(fact, KINDS)]
+    if as_of_seq is not None:
+        facts = [fact for fact in facts if fact.seq <= as_of_seq]
+    versions = versions_of(facts)
+    # A bundled session is a log by itself, so the tables that lie beside it speak for it.
+    return bundled_versions() if not versions and opened.log is None else versions
 
 
 def versions_of(facts: Iterable[f.Fact]) -> tuple[BopVersion, ...]:
