@@ -43,6 +43,30 @@ def number_words(n: int, language: str) -> str:
     return words[n] if 0 <= n < len(words) else grouped(n, language)
 
 
+_TIMES = {
+    "en": ("once", "twice", "{} times"),
+    "it": ("una volta", "due volte", "{} volte"),
+    "de": ("einmal", "zweimal", "{}mal"),
+    "fr": ("une fois", "deux fois", "{} fois"),
+    "es": ("una vez", "dos veces", "{} veces"),
+}
+
+
+def times_words(n: int, language: str) -> str:
+    """How often.
+
+    >>> times_words(2, "en"), times_words(4, "de"), times_words(31, "de"), times_words(1, "es")
+    ('twice', 'viermal', '31-mal', 'una vez')
+    """
+    once, twice, often = _TIMES[language]
+    if n in (1, 2):
+        return (once, twice)[n - 1]
+    words = number_words(n, language)
+    if language == "de" and words[:1].isdigit():
+        return f"{words}-mal"
+    return often.format(words)
+
+
 def grouped(n: int, language: str) -> str:
     """A number in figures with the language's separator of thousands; Spanish parts no four figures.
 

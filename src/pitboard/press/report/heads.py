@@ -61,7 +61,7 @@ def _told(about: Context, row: Row, *, race: bool) -> Result:
     name = about.class_name(row.car_class)
     if race:
         return Result(car=about.car(row), label=name)
-    return Result(car=about.car(row), who=about.driver(row), label=name)
+    return Result(car=about.car(row), who=about.who(row), label=name)
 
 
 def _class_firsts(about: Context) -> list[Row]:

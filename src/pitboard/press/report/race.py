@@ -90,26 +90,23 @@ def leading(about: Context) -> Iterator[Statement]:
         values={"n": Number(n=changes), "cars": Number(n=len(laps))},
         facts=about.ids(about.state.cars[span.entry_id].laps[span.from_lap - 1].seq for span in spans),
     )
-    yield Statement(
-        kind="led-most",
-        section="how",
-        rank=5,
-        values={"car": about.car(car), "laps": Number(n=most)},
-        facts=about.ids(ends),
-    )
-    final = spans[-1]
+    last = spans[-1]
+    values: dict[str, AnyValue] = {"car": about.car(car), "laps": Number(n=most)}
+    facts = about.ids(ends)
     winner_row = next((row for row in about.scored.rows if row.position == 1), None)
-    if winner_row is not None and final.entry_id == winner_row.entry_id and final.from_lap > 1:
+    for_good = winner_row is not None and last.entry_id == winner_row.entry_id and last.from_lap > 1
+    if for_good and last.entry_id == entry_id:
+        values["lap"] = Number(n=last.from_lap)
+        yield Statement(kind="led-most-last", section="how", rank=5, values=values, facts=facts)
+        return
+    yield Statement(kind="led-most", section="how", rank=5, values=values, facts=facts)
+    if for_good:
         yield Statement(
             kind="led-last",
             section="how",
             rank=5,
-            values={
-                "car": about.car(winner_row),
-                "lap": Number(n=final.from_lap),
-                "laps": Number(n=final.laps),
-            },
-            facts=about.ids([about.state.cars[final.entry_id].laps[final.from_lap - 1].seq]),
+            values={"car": about.car(about.state.cars[last.entry_id]), "lap": Number(n=last.from_lap)},
+            facts=about.ids([about.state.cars[last.entry_id].laps[last.from_lap - 1].seq]),
         )
 
 

@@ -47,7 +47,12 @@ class Renderer:
         """A value's plain form under the empty suffix, its further forms under theirs."""
         match value:
             case v.Number(n=n):
-                return {"": n, "w": g.number_words(n, self.language), "d": g.grouped(n, self.language)}
+                return {
+                    "": n,
+                    "w": g.number_words(n, self.language),
+                    "d": g.grouped(n, self.language),
+                    "times": g.times_words(n, self.language),
+                }
             case v.Place(n=n):
                 return {**g.place_forms(n, self.language), "n": n, "d": str(n)}
             case v.Moment():
@@ -139,10 +144,11 @@ class Renderer:
         text = format_time(us)
         if self.language == "de":
             return text.replace(".", ",")
-        if self.language in ("it", "fr") and us < 3_600_000_000:
-            minutes, _, rest = text.rpartition(":")
-            seconds, _, thousandths = rest.partition(".")
-            return (f"{minutes}'" if minutes else "") + f'{seconds}"{thousandths}'
+        if self.language in ("it", "fr"):
+            whole, _, decimals = text.partition(".")
+            hours, minutes, seconds = ["", "", *whole.split(":")][-3:]
+            before = (f"{hours}h" if hours else "") + (f"{minutes}'" if minutes else "")
+            return f'{before}{seconds}"{decimals}'
         return text
 
     def margin(self, margin: v.Margin) -> str:
@@ -162,7 +168,8 @@ class Renderer:
         bare = car_forms(row.car, self.language)["bare"]
         behind = self.compact(row.margin) if row.margin is not None else ""
         if row.label:
-            return f"{row.who} ({row.label}, {bare})" if row.who else f"{bare} ({row.label})"
+            noun = car_forms(row.car, self.language)["nom"]
+            return f"{row.who} ({row.label}, {bare})" if row.who else f"{noun} ({row.label})"
         more = [text for text in (self.time(row.time_us) if row.time_us is not None else "", behind) if text]
         if row.who:
             return f"{row.who} ({', '.join([bare, *more])})"

@@ -112,10 +112,7 @@ pole-count-row = Für { $driver } ist es das { $n ->
     [6] sechste
    *[other] siebte
   } Jahr in Folge mit der besten Zeit der Klasse im Qualifying des { $event }, von { $since } bis { $until }.
-pole-count = Zwischen { $since } und { $until } war { $driver } { $n ->
-    [2] zweimal
-   *[other] { $n_w } Mal
-  } mit der besten Zeit der Klasse im Qualifying des { $event } vorn.
+pole-count = Zwischen { $since } und { $until } war { $driver } { $n_times } mit der besten Zeit der Klasse im Qualifying des { $event } vorn.
 
 # Wie es dazu kam
 provisional = { $n ->
@@ -124,11 +121,7 @@ provisional = { $n ->
   }
 pole-lap = Die Pole-Zeit fuhr { $driver } in Runde { $lap } von { $laps }.
 pole-lap-last = { $driver } fand die Zeit in der allerletzten Runde, der Nummer { $lap }.
-red-flags = Die Rennleitung unterbrach die Sitzung { $n ->
-    [1] einmal
-    [2] zweimal
-   *[other] { $n_w } Mal
-  } mit der roten Flagge.
+red-flags = Die Rennleitung unterbrach die Sitzung { $n_times } mit der roten Flagge.
 note = { $note }
 
 # Klasse für Klasse
@@ -241,23 +234,15 @@ win = { $crew_n ->
    *[other] { $crew } gewannen
   }{ $venue_at } { $car_in }{ $team_of }: { $laps_d } Runden in { $time }.
 win-margin = Als Zweiter kam { $car }{ $team_of } ins Ziel, { $margin } zurück.
-lead-changes = An der Ziellinie wechselte die Führung { $n ->
-    [1] einmal
-    [2] zweimal
-   *[other] { $n_w } Mal
-  } zwischen { $cars_w } Wagen.
+lead-changes = An der Ziellinie wechselte die Führung { $n_times } zwischen { $cars_w } Wagen.
 led-most = Am längsten führte { $car }: { $laps_d } Runden.
+led-most-last = Am längsten führte { $car }: { $laps_d } Runden, ab Runde { $lap_d } endgültig.
 led-last = In Runde { $lap_d } übernahm { $car } endgültig die Führung.
-cautions = Das Rennen wurde { $n ->
-    [1] einmal neutralisiert, für { $time }.
-    [2] zweimal neutralisiert, insgesamt für { $time }.
-   *[other] { $n_w } Mal neutralisiert, insgesamt für { $time }.
-  }
-cautions-count = Das Rennen wurde { $n ->
-    [1] einmal
-    [2] zweimal
-   *[other] { $n_w } Mal
-  } neutralisiert.
+cautions = Das Rennen wurde { $n_times } neutralisiert,{ $n ->
+    [1] {""}
+   *[other] {" "}insgesamt
+  } für { $time }.
+cautions-count = Das Rennen wurde { $n_times } neutralisiert.
 class-win = { $variant ->
     [0] Die { $class } gewann nach { $laps_d } Runden { $car }{ $team_of } mit { $crew }.
     [1] In der { $class } geht der Sieg an { $crew }: { $laps_d } Runden { $car_in }{ $team_of }.

@@ -104,10 +104,7 @@ pole-count-row = For { $driver } it is the { $n ->
     [6] sixth
    *[other] seventh
   } year in a row as fastest of the class in qualifying at the { $event }, { $since } to { $until }.
-pole-count = Between { $since } and { $until } { $driver } has been fastest of the class in { $event } qualifying { $n ->
-    [2] twice
-   *[other] { $n_w } times
-  }.
+pole-count = Between { $since } and { $until } { $driver } has been fastest of the class in { $event } qualifying { $n_times }.
 
 # How it came about
 provisional = { $n ->
@@ -116,11 +113,7 @@ provisional = { $n ->
   }
 pole-lap = The pole lap was lap { $lap } of the { $laps } that { $driver } drove.
 pole-lap-last = { $driver } found the time on the very last lap, number { $lap }.
-red-flags = Race control stopped the session { $n ->
-    [1] once
-    [2] twice
-   *[other] { $n_w } times
-  } with the red flag.
+red-flags = Race control stopped the session { $n_times } with the red flag.
 note = { $note }
 
 # Class by class
@@ -227,23 +220,15 @@ next = Next is { $name }, on { $when } at { $when_clock } { $when_zone }{ $when_
 # Races
 win = { $crew } won{ $venue_at } with { $car }{ $team_of }: { $laps_d } laps in { $time }.
 win-margin = { $car }{ $team_of } finished second, { $margin } behind.
-lead-changes = At the line the lead changed hands { $n ->
-    [1] once
-    [2] twice
-   *[other] { $n_w } times
-  } between { $cars_w } cars.
+lead-changes = At the line the lead changed hands { $n_times } between { $cars_w } cars.
 led-most = { $car } led most laps: { $laps_d }.
+led-most-last = { $car } led most laps, { $laps_d }, and took the lead for good on lap { $lap_d }.
 led-last = { $car } took the lead for good on lap { $lap_d }.
-cautions = The race was neutralised { $n ->
-    [1] once, for { $time }.
-    [2] twice, for { $time } in all.
-   *[other] { $n_w } times, for { $time } in all.
-  }
-cautions-count = The race was neutralised { $n ->
-    [1] once
-    [2] twice
-   *[other] { $n_w } times
+cautions = The race was neutralised { $n_times }, for { $time }{ $n ->
+    [1] {""}
+   *[other] {" "}in all
   }.
+cautions-count = The race was neutralised { $n_times }.
 class-win = { $variant ->
     [0] { $class } went to { $car }{ $team_of } after { $laps_d } laps, driven by { $crew }.
     [1] In { $class } the win goes to { $crew }, { $laps_d } laps { $car_in }{ $team_of }.

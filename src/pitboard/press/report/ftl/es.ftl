@@ -108,10 +108,7 @@ pole-count-row = Para { $driver } es el { $n ->
     [6] sexto
    *[other] séptimo
   } año consecutivo, de { $since } a { $until }, con el mejor tiempo de la clase en la clasificación de las { $event }.
-pole-count = Entre { $since } y { $until }, { $driver } marcó { $n ->
-    [2] dos veces
-   *[other] { $n_w } veces
-  } el mejor tiempo de la clase en la clasificación de las { $event }.
+pole-count = Entre { $since } y { $until }, { $driver } marcó { $n_times } el mejor tiempo de la clase en la clasificación de las { $event }.
 
 # Cómo se llegó hasta ahí
 provisional = { $n ->
@@ -120,11 +117,7 @@ provisional = { $n ->
   }
 pole-lap = { $driver } logró el tiempo en la vuelta { $lap } de { $laps }.
 pole-lap-last = { $driver } encontró el tiempo en su última vuelta, la { $lap }.
-red-flags = Dirección de carrera detuvo la sesión { $n ->
-    [1] una vez
-    [2] dos veces
-   *[other] { $n_w } veces
-  } con bandera roja.
+red-flags = Dirección de carrera detuvo la sesión { $n_times } con bandera roja.
 note = { $note }
 
 # Clase por clase
@@ -243,23 +236,15 @@ win = { $crew_n ->
    *[other] { $crew } ganaron
   }{ $venue_at } { $car_in }{ $team_of }: { $laps_d } vueltas en { $time }.
 win-margin = Segundo en la meta fue { $car }{ $team_of }, a { $margin }.
-lead-changes = En la línea de meta el liderato cambió { $n ->
-    [1] una vez
-    [2] dos veces
-   *[other] { $n_w } veces
-  }, entre { $cars_w } coches.
+lead-changes = En la línea de meta el liderato cambió { $n_times }, entre { $cars_w } coches.
 led-most = El que más tiempo mandó fue { $car }: { $laps_d } vueltas.
+led-most-last = El que más tiempo mandó fue { $car }, { $laps_d } vueltas, y tomó la cabeza definitivamente en la { $lap_d }.
 led-last = En la vuelta { $lap_d } { $car } tomó la cabeza definitivamente.
-cautions = La carrera se neutralizó { $n ->
-    [1] una vez, durante { $time }.
-    [2] dos veces, durante { $time } en total.
-   *[other] { $n_w } veces, durante { $time } en total.
-  }
-cautions-count = La carrera se neutralizó { $n ->
-    [1] una vez
-    [2] dos veces
-   *[other] { $n_w } veces
+cautions = La carrera se neutralizó { $n_times }, durante { $time }{ $n ->
+    [1] {""}
+   *[other] {" "}en total
   }.
+cautions-count = La carrera se neutralizó { $n_times }.
 class-win = { $variant ->
     [0] En { $class } gana { $car }{ $team_of } tras { $laps_d } vueltas, con { $crew }.
     [1] La victoria en { $class } es de { $crew }, { $laps_d } vueltas { $car_in }{ $team_of }.

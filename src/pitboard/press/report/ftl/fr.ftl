@@ -108,10 +108,7 @@ pole-count-row = C'est pour { $driver } la { $n ->
     [6] sixième
    *[other] septième
   } année de suite, de { $since } à { $until }, avec le meilleur temps de la catégorie aux qualifications des { $event }.
-pole-count = Entre { $since } et { $until }, { $driver } a signé { $n ->
-    [2] deux fois
-   *[other] { $n_w } fois
-  } le meilleur temps de la catégorie aux qualifications des { $event }.
+pole-count = Entre { $since } et { $until }, { $driver } a signé { $n_times } le meilleur temps de la catégorie aux qualifications des { $event }.
 
 # Comment cela s'est joué
 provisional = { $n ->
@@ -120,10 +117,7 @@ provisional = { $n ->
   }
 pole-lap = { $driver } a signé ce temps au tour { $lap } sur { $laps }.
 pole-lap-last = { $driver } a trouvé ce temps dans son tout dernier tour, le numéro { $lap }.
-red-flags = La direction de course a interrompu la séance { $n ->
-    [1] une fois
-   *[other] { $n_w } fois
-  } au drapeau rouge.
+red-flags = La direction de course a interrompu la séance { $n_times } au drapeau rouge.
 note = { $note }
 
 # Catégorie par catégorie
@@ -236,20 +230,15 @@ win = { $crew_n ->
    *[other] { $crew } ont gagné
   }{ $venue_at } { $car_in }{ $team_of } : { $laps_d } tours en { $time }.
 win-margin = Deuxième à l'arrivée, { $car }{ $team_of } termine à { $margin }.
-lead-changes = Sur la ligne, la tête a changé de mains { $n ->
-    [1] une fois
-   *[other] { $n_w } fois
-  }, entre { $cars_w } voitures.
+lead-changes = Sur la ligne, la tête a changé de mains { $n_times }, entre { $cars_w } voitures.
 led-most = { $car } a mené le plus longtemps : { $laps_d } tours.
+led-most-last = { $car } a mené le plus longtemps, { $laps_d } tours, et a pris définitivement la tête au tour { $lap_d }.
 led-last = { $car } a pris définitivement la tête au tour { $lap_d }.
-cautions = La course a été neutralisée { $n ->
-    [1] une fois, pendant { $time }.
-   *[other] { $n_w } fois, pendant { $time } au total.
-  }
-cautions-count = La course a été neutralisée { $n ->
-    [1] une fois
-   *[other] { $n_w } fois
+cautions = La course a été neutralisée { $n_times }, pendant { $time }{ $n ->
+    [1] {""}
+   *[other] {" "}au total
   }.
+cautions-count = La course a été neutralisée { $n_times }.
 class-win = { $variant ->
     [0] En { $class }, { $car }{ $team_of } s'impose après { $laps_d } tours avec { $crew }.
     [1] La victoire { $class } revient à { $crew }, { $laps_d } tours { $car_in }{ $team_of }.

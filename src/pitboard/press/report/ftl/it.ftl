@@ -108,10 +108,7 @@ pole-count-row = Per { $driver } è { $n ->
     [6] il sesto
    *[other] il settimo
   } anno consecutivo, dal { $since } al { $until }, con il miglior tempo di classe nelle qualifiche della { $event }.
-pole-count = Tra il { $since } e il { $until } { $driver } ha ottenuto { $n ->
-    [2] due volte
-   *[other] { $n_w } volte
-  } il miglior tempo di classe nelle qualifiche della { $event }.
+pole-count = Tra il { $since } e il { $until } { $driver } ha ottenuto { $n_times } il miglior tempo di classe nelle qualifiche della { $event }.
 
 # Come ci si è arrivati
 provisional = { $n ->
@@ -120,11 +117,7 @@ provisional = { $n ->
   }
 pole-lap = Il giro buono { $driver_of } è stato il numero { $lap } dei { $laps } percorsi.
 pole-lap-last = { $driver } ha trovato il tempo proprio all'ultimo giro, il numero { $lap }.
-red-flags = La direzione gara ha interrotto la sessione { $n ->
-    [1] una volta
-    [2] due volte
-   *[other] { $n_w } volte
-  } con la bandiera rossa.
+red-flags = La direzione gara ha interrotto la sessione { $n_times } con la bandiera rossa.
 note = { $note }
 
 # Classe per classe
@@ -237,23 +230,15 @@ win = { $crew_n ->
    *[other] { $crew } hanno vinto
   }{ $venue_at } { $car_in }{ $team_of }: { $laps_d } giri in { $time }.
 win-margin = Seconda al traguardo { $car }{ $team_of }, a { $margin }.
-lead-changes = Sul traguardo il comando è cambiato { $n ->
-    [1] una sola volta
-    [2] due volte
-   *[other] { $n_w } volte
-  }, tra { $cars_w } vetture.
+lead-changes = Sul traguardo il comando è cambiato { $n_times }, tra { $cars_w } vetture.
 led-most = Più a lungo di tutte è stata in testa { $car }: { $laps_d } giri.
+led-most-last = Più a lungo di tutte è stata in testa { $car }, { $laps_d } giri, al comando definitivamente dal giro { $lap_d }.
 led-last = Al giro { $lap_d } { $car } è passata definitivamente al comando.
-cautions = La corsa è stata neutralizzata { $n ->
-    [1] una volta, per { $time }.
-    [2] due volte, per { $time } in totale.
-   *[other] { $n_w } volte, per { $time } in totale.
-  }
-cautions-count = La corsa è stata neutralizzata { $n ->
-    [1] una volta
-    [2] due volte
-   *[other] { $n_w } volte
+cautions = La corsa è stata neutralizzata { $n_times }, per { $time }{ $n ->
+    [1] {""}
+   *[other] {" "}in totale
   }.
+cautions-count = La corsa è stata neutralizzata { $n_times }.
 class-win = { $variant ->
     [0] In { $class } si impone { $car }{ $team_of } dopo { $laps_d } giri, con { $crew }.
     [1] La vittoria { $class } è { $crew_of } { $car_in }{ $team_of }, con { $laps_d } giri.
