@@ -14,6 +14,8 @@ from pitboard.wire.board import MESSAGES_KEPT, Board, Header, Message, Patch, Ro
 
 def _changed(old: msgspec.Struct, new: msgspec.Struct) -> dict[str, Any]:
     """The fields of `new` that differ."""
+    if old == new:  # most rows of most frames; comparing whole is quick
+        return {}
     return {
         name: value for name in new.__struct_fields__ if (value := getattr(new, name)) != getattr(old, name)
     }
