@@ -14,7 +14,6 @@ from pathlib import Path
 from pitboard.press.check import Checked, Claim, Verdict, check_text
 from pitboard.sessions.opened import open_session
 from pitboard.sessions.scored import Scored, score
-
 from tests.support.data import shared_data
 
 FOLDER = Path(__file__).parent / "articles"

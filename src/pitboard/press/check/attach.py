@@ -44,7 +44,7 @@ def attach(context: Context, start: int, end: int) -> Attached:
     others = tuple(reversed(before)) + tuple(after[:1])
     if before and _is_said_of(context, before, start):
         return Attached(before[-1], True, others)
-    if after and _leads_to(context, end, after[0].start) and _opens(context, before, start):
+    if after and leads_to(context, end, after[0].start) and _opens(context, before, start):
         return Attached(after[0], True, others)
     if before and _stands_beside(context, before[-1], start):
         return Attached(before[-1], True, others)
@@ -80,8 +80,8 @@ def _has_one_clause(between: str) -> bool:
     return commas == 0 or (commas == 2 and between.lstrip(" )").startswith(","))
 
 
-def _leads_to(context: Context, end: int, start: int) -> bool:
-    """`Third was Nasr`, `terza la Porsche`, `quarto posto per`: nothing but filler up to the subject."""
+def leads_to(context: Context, end: int, start: int) -> bool:
+    """Whether what stands between leads on to a subject: `Third was Nasr`, `terza la Porsche`, `quarto posto per`: nothing but filler up to the subject."""
     between = context.reading.folded[end:start]
     if len(between.split()) > LONGEST_FILLER or _WITH.match(between):
         return False
@@ -94,7 +94,10 @@ def _opens(context: Context, before: Sequence[Subject], start: int) -> bool:
     if not before:
         return True
     return (
-        re.search(r"[,;:.(|-]\W*(?:\w+\W+){0,3}$|(?<!\w)(?:and|with|while|but|e|ed|con|mentre|poi|ma)\W+(?:\w+\W+)?$", lead)
+        re.search(
+            r"[,;:.(|-]\W*(?:\w+\W+){0,3}$|(?<!\w)(?:and|with|while|but|e|ed|con|mentre|poi|ma)\W+(?:\w+\W+)?$",
+            lead,
+        )
         is not None
     )
 
@@ -114,4 +117,6 @@ def _predicate(code: str) -> re.Pattern[str]:
 @cache
 def _filler(code: str, classes: tuple[str, ...]) -> re.Pattern[str]:
     body = "|".join(re.escape(name) for name in classes) or "gtd"
-    return re.compile(rf"[\s(]*(?:(?:{language(code).alternatives('position', 'filler')}|{body})(?:[\s(]+|(?<=')|$))*")
+    return re.compile(
+        rf"[\s(]*(?:(?:{language(code).alternatives('position', 'filler')}|{body})(?:[\s(]+|(?<=')|$))*"
+    )

@@ -9,10 +9,17 @@ from pitboard.errors import UsageError
 from pitboard.press.check.claims import Checked
 from pitboard.press.check.context import Context
 from pitboard.press.check.index import Index
+from pitboard.press.check.judge_class import judge_classes
+from pitboard.press.check.judge_clock import judge_clocks
+from pitboard.press.check.judge_count import judge_counts
 from pitboard.press.check.judge_driver import judge_drivers
+from pitboard.press.check.judge_first import judge_firsts
+from pitboard.press.check.judge_gap import judge_gaps
+from pitboard.press.check.judge_grid import judge_grid
 from pitboard.press.check.judge_identity import judge_identity
 from pitboard.press.check.judge_position import judge_positions
 from pitboard.press.check.judge_record import judge_records
+from pitboard.press.check.judge_tie import judge_ties
 from pitboard.press.check.judge_time import judge_times
 from pitboard.press.check.language import LANGUAGES, Language, language, recognise
 from pitboard.press.check.mentions import Finder
@@ -27,8 +34,15 @@ LONGEST_ARTICLE = 100_000
 JUDGES: tuple[Callable[[Context], None], ...] = (
     judge_times,
     judge_records,
+    judge_clocks,
+    judge_counts,
+    judge_ties,
+    judge_gaps,
+    judge_grid,
+    judge_firsts,
     judge_positions,
     judge_drivers,
+    judge_classes,
     judge_identity,
 )
 

@@ -71,6 +71,10 @@ class Context:
         """Whether a word of a list stands in the sentence."""
         return self.lang.has(section, key, self.text)
 
+    def has_word(self, section: str, key: str, text: str) -> bool:
+        """Whether a word of a list stands in a part of the sentence."""
+        return self.lang.has(section, key, text)
+
     def has_unsure(self, text: str) -> bool:
         """Whether a text speaks of another time than the end of the session: a start, an earlier year, a points table."""
         years = [int(year) for year in re.findall(r"(?<![\d.:,'])(?:19|20)\d\d(?![\d:.,']\d)", text)]

@@ -131,6 +131,12 @@ class Index:
             return {}
         return {row.car: row for row in grid_line(self.scored).rows}
 
+    @cached_property
+    def has_short_laps(self) -> bool:
+        """Whether laps take less than a minute, so that `51.725` may be one."""
+        best = self.order[0].best_us if self.order else None
+        return best is not None and best < 60_000_000
+
     def class_name(self, code: str) -> str:
         """A class as it is printed."""
         return next((c.name for c in self.scored.opened.rulebook.classes if c.code == code), code)

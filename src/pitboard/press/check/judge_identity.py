@@ -30,8 +30,11 @@ def _judge(context: Context, subject: Subject, mention: Mention) -> None:
     cars = context.cars(subject)
     facts = context.index.entries_of(cars) if cars and len(cars) <= 2 else ()
     span = mention.start, mention.end
-    if mention in subject.wrong:
-        context.add(kind, *span, Verdict.WRONG, _right(mention, cars), facts)
+    if mention.right:
+        context.add(Kind.NAME, *span, Verdict.MISSPELT, mention.right, facts)
+    elif mention in subject.wrong:
+        verdict = Verdict.UNDECIDABLE if _is_of_past(context, subject) else Verdict.WRONG
+        context.add(kind, *span, verdict, _right(mention, cars) if verdict is Verdict.WRONG else None, facts)
     elif mention.kind == "stranger":
         _stranger(context, subject, mention, cars, facts)
     elif not mention.cars:
@@ -50,7 +53,12 @@ def _stranger(
     # Wrong only where the rest names one car by number and by another driver or its team.
     others = {m.kind for m in subject.mentions if m is not mention and m.cars}
     named = sum(m.kind in ("driver", "stranger") for m in subject.mentions)
-    if len(cars) == 1 and "number" in others and others & {"driver", "team", "car"} and named <= len(cars[0].entry.crew):
+    if (
+        len(cars) == 1
+        and "number" in others
+        and others & {"driver", "team", "car"}
+        and named <= len(cars[0].entry.crew)
+    ):
         context.add(Kind.DRIVER, mention.start, mention.end, Verdict.WRONG, _crew(cars[0]), facts)
     else:
         context.add(Kind.NAME, mention.start, mention.end, Verdict.UNDECIDABLE)
@@ -71,6 +79,13 @@ def _unknown(
             context.add(Kind.NUMBER, mention.start, mention.end, Verdict.WRONG, near[0].entry.number, facts)
         else:
             context.add(Kind.NUMBER, mention.start, mention.end, Verdict.UNDECIDABLE)
+
+
+def _is_of_past(context: Context, subject: Subject) -> bool:
+    """Whether the sentence may speak of what a driver did in an earlier year, in another car."""
+    return context.has_unsure(context.text) or (
+        context.has("record", "old") and context.has("record", "words") and bool(subject.people)
+    )
 
 
 def _crew(car: Car) -> str:

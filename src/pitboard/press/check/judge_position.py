@@ -40,7 +40,9 @@ def is_place(context: Context, start: int, end: int) -> bool:
 def _may_follow(context: Context, start: int, lead: str) -> bool:
     if not lead.strip() or re.search(r"[,;:.(\"|-]\W*$", lead):
         return True
-    if any(s.end <= start and not context.reading.folded[s.end : start].strip(" )") for s in context.subjects):
+    if any(
+        s.end <= start and not context.reading.folded[s.end : start].strip(" )") for s in context.subjects
+    ):
         return True
     words = context.lang.alternatives("position", "before")
     joined = r"|(?:and|e|ed|with|con|while|mentre|but|ma|then|poi|both)"
@@ -69,11 +71,13 @@ def judge_place(context: Context, place: int, start: int, end: int, scope: Scope
             return
     if not found.sure or unsure or subject is None:
         if any(_fits(context, other, place, scope) for other in found.others):
-            context.add(Kind.POSITION, start, end, Verdict.TRUE, None, _facts(context, found.others, place, scope))
+            context.add(
+                Kind.POSITION, start, end, Verdict.TRUE, None, _facts(context, found.others, place, scope)
+            )
         elif subject is not None or context.carried:
             context.add(Kind.POSITION, start, end, Verdict.UNDECIDABLE)
         return
-    _deny(context, place, start, end, scope, found)
+    _deny(context, start, end, scope, found)
 
 
 def _hold(context: Context, place: int, start: int, end: int, scope: Scope, held: list[Car]) -> None:
@@ -81,12 +85,14 @@ def _hold(context: Context, place: int, start: int, end: int, scope: Scope, held
     facts = context.index.results_of(held)
     if readings == {"gt"} and scope.kind != "gt":
         right = " or ".join(told(context, car) for car in held)
-        context.add(Kind.POSITION, start, end, Verdict.AMBIGUOUS, f"{place} among the GT cars; {right}", facts)
+        context.add(
+            Kind.POSITION, start, end, Verdict.AMBIGUOUS, f"{place} among the GT cars; {right}", facts
+        )
     else:
         context.add(Kind.POSITION, start, end, Verdict.TRUE, None, facts)
 
 
-def _deny(context: Context, place: int, start: int, end: int, scope: Scope, found: Attached) -> None:
+def _deny(context: Context, start: int, end: int, scope: Scope, found: Attached) -> None:
     """Nothing fits: wrong where one car or one crew is named, else open."""
     assert found.subject is not None
     cars = [car for car in context.cars(found.subject) if car.row.position is not None]

@@ -46,6 +46,7 @@ def judge_records(context: Context) -> None:
     anchor, laps = lap
     facts = [f"record:{laps[0].key}"]
     _holder(context, laps, facts)
+    _make(context, laps, anchor, facts)
     for hit in _YEAR.finditer(context.text, max(0, anchor - 120), anchor + 120):
         year = int(hit[0])
         right = any(item.year == year for item in laps)
@@ -82,6 +83,32 @@ def _holder(context: Context, laps: list[Past], facts: list[str]) -> None:
             context.add(Kind.RECORD, *span, Verdict.WRONG, laps[0].drivers[0], facts)
 
 
+def _make(context: Context, laps: list[Past], anchor: int, facts: list[str]) -> None:
+    """The make behind a record: named after its time, and the only one there."""
+    until = re.compile(r"[;.](?!\d)").search(context.text, anchor + 9)
+    hits = list(
+        MAKES.finditer(context.text, anchor, min(anchor + 90, until.start() if until else len(context.text)))
+    )
+    makes = {fold(lap.make) for lap in laps if lap.make}
+    if len(hits) != 1 or not makes:
+        return
+    hit = hits[0]
+    start, end = context.start + hit.start(), context.start + hit.end()
+    lead = context.text[anchor : hit.start()]
+    right = any(hit[0] in make or make in hit[0] for make in makes)
+    said = re.search(
+        r"(?:for|in an?|in the|by|with(?: an?| the)?|driving an?|con la|con l'|su|per la|della|dell'|,|\()\s*$",
+        lead,
+    )
+    by_holder = {name.split()[-1] for lap in laps for name in map(fold, lap.drivers)} & set(
+        re.findall(r"[\w-]+", lead)
+    )
+    if right:
+        context.add(Kind.RECORD, start, end, Verdict.TRUE, None, facts)
+    elif said and by_holder:
+        context.add(Kind.RECORD, start, end, Verdict.WRONG, laps[0].make, facts)
+
+
 def _named(context: Context) -> tuple[int, list[Past]] | None:
     """The laps that the sentence's own time, or else its holder and kind, point at."""
     for value in lap_times(context.text):
@@ -109,11 +136,22 @@ def _meant(context: Context, start: int) -> Past | None:
         or len(between.split()) > 10
     ):
         return None
+    return standing_record(context, word)
+
+
+def standing_record(context: Context, word: re.Match[str] | None = None) -> Past | None:
+    """The record that stood before the session, where the sentence means that of the circuit, or of GTP.
+
+    Args:
+        context: of the sentence.
+        word: where the sentence says "record"; None to look for it.
+    """
+    word = word or context.lang.pattern("record", "words").search(context.text)
+    if word is None:
+        return None
     lead = context.text[max(0, word.start() - 30) : word.end() + 20]
     classes = [m.value for m in context.classes if abs(m.start - context.start - word.start()) < 25]
-    if re.search(r"race|gara", lead):
-        return None
-    if classes and classes[0] != "GTP":
+    if re.search(r"race|gara", lead) or (classes and classes[0] != "GTP"):
         return None
     if not classes and not re.search(r"track|lap record|outright|pista|assoluto|circuit", context.text):
         return None

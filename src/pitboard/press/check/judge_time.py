@@ -8,7 +8,6 @@ from pitboard.press.check.claims import Kind, Verdict
 from pitboard.press.check.context import Context
 from pitboard.press.check.index import Car, time_text
 from pitboard.press.check.judge_record import Reason, past_reason
-from pitboard.press.check.subjects import Subject
 from pitboard.press.check.values import Value, lap_times, short_laps
 
 _NOT_A_BEST = re.compile(
@@ -21,17 +20,12 @@ _NOT_A_BEST = re.compile(
 def judge_times(context: Context) -> None:
     """Judge every lap time of the sentence."""
     values = lap_times(context.text)
-    if context.index.order and _is_short(context):
+    if context.index.has_short_laps:
         values += [
             v for v in short_laps(context.text) if all(v.end <= w.start or v.start >= w.end for w in values)
         ]
     for value in sorted(values, key=lambda v: v.start):
         _judge(context, value, context.start + value.start, context.start + value.end)
-
-
-def _is_short(context: Context) -> bool:
-    best = context.index.order[0].best_us
-    return best is not None and best < 60_000_000
 
 
 def _judge(context: Context, value: Value, start: int, end: int) -> None:
@@ -124,8 +118,3 @@ def _leader(context: Context, at: int) -> Car | None:
         return None
     order = context.index.classes.get(context.class_near(at), [])
     return order[0] if order else None
-
-
-def best_of(context: Context, subject: Subject) -> list[Car]:
-    """Cars of a subject that set a time."""
-    return [car for car in context.cars(subject) if car.best_us is not None]

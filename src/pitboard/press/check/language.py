@@ -40,6 +40,10 @@ class Language:
         """Whether a word of the list stands in a folded text."""
         return self.pattern(section, key).search(text) is not None
 
+    def ends(self, section: str, key: str, text: str) -> bool:
+        """Whether a folded text ends with a word of the list."""
+        return re.search(rf"(?<![\w'])(?:{self.alternatives(section, key)})\s*$", text) is not None
+
     @cached_property
     def cardinal(self) -> str:
         """Inside of a pattern for a whole number, in figures or words."""
@@ -48,11 +52,16 @@ class Language:
         return rf"(?:\d{{1,4}}|{compound})"
 
     @cached_property
-    def ordinal(self) -> re.Pattern[str]:
-        """A place as an ordinal, in figures or words."""
+    def ordinal_body(self) -> str:
+        """Inside of a pattern for an ordinal, in figures or words."""
         words = "|".join(self.table["ordinals"])
         figures = r"\d{1,2}(?:st|nd|rd|th)" if self.code == "en" else r"\d{1,2}[°ºªoa](?!\w)"
-        return re.compile(rf"(?<![\w-])(?:p ?\d{{1,2}}|{figures}|{words})(?![\w-])")
+        return rf"(?:p ?\d{{1,2}}|{figures}|{words})"
+
+    @cached_property
+    def ordinal(self) -> re.Pattern[str]:
+        """A place as an ordinal, as a whole word."""
+        return re.compile(rf"(?<![\w-]){self.ordinal_body}(?![\w-])")
 
     def number(self, text: str) -> int | None:
         """A whole number in figures or words; None where it is none.

@@ -27,6 +27,7 @@ class Mention:
         start, end: slice of the plain text.
         cars: entry ids it can mean; empty where none fits.
         value: its name as the session has it: number, driver id, make, class code.
+        right: the likely right name, where this one is misspelt; else empty.
     """
 
     kind: MentionKind
@@ -34,6 +35,7 @@ class Mention:
     end: int
     cars: frozenset[str]
     value: str
+    right: str = ""
 
 
 class Finder:
@@ -72,6 +74,9 @@ class Finder:
         people = list(self.names.people(reading))
         for start, end in self.names.strangers(reading, people):
             found.append(Mention("stranger", start, end, frozenset(), ""))
+        for start, end, driver_id, right in self.names.misspelt(reading):
+            cars = frozenset(car.entry.entry_id for car in self.index.drivers[driver_id][1])
+            found.append(Mention("driver", start, end, cars, driver_id, right))
         for start, end, ids in people:
             cars = frozenset(car.entry.entry_id for i in ids for car in self.index.drivers[i][1])
             kind: MentionKind = "driver" if ids else "stranger"
@@ -79,10 +84,19 @@ class Finder:
         return found
 
     def _teams(self, reading: Reading) -> list[Mention]:
-        return [
+        found = [
             Mention("team", start, end, cars, reading.plain[start:end])
             for start, end, cars in self.names.team_hits(reading)
         ]
+        for wrong, right in self.lang.table["translations"].items():
+            cars = frozenset(key for key, car in self.index.cars.items() if car.entry.team == right)
+            hits = re.finditer(rf"(?<!\w){wrong}(?!\w)", reading.folded) if cars else ()
+            found += [
+                Mention("team", hit.start(), hit.end(), cars, hit[0], right)
+                for hit in hits
+                if not reading.plain[hit.start()].islower()
+            ]
+        return found
 
     def _classes(self, reading: Reading) -> list[Mention]:
         if self._class is None:

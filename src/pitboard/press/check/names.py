@@ -28,6 +28,7 @@ _GENERIC = {
     "engineering",
     "autosport",
 }
+_PARTICLES = {"van", "de", "der", "den", "di", "da", "von", "del", "dos", "la"}
 _SMALL = {"by", "with", "w/", "of", "and", "the", "m", "&", "-", "for"}
 _NO_TEAM_ALONE = {
     "heart", "united", "sun", "era", "iron", "wayne", "paul", "rick", "porsche", "tower", "high", "sean", "lone", "forte",
@@ -35,7 +36,9 @@ _NO_TEAM_ALONE = {
     "weathertech", "team", "riley", "magnus", "turner", "crowdstrike", "whelen", "mustang", "scuderia", "mosler",
 } - {"riley", "magnus", "turner", "crowdstrike", "whelen", "triarsi"}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
-_FULL_NAME = r"(?P<name>[A-ZÀ-Ý][\w'-]+(?: (?:van|de|der|den|di|da|von|del|dos))*(?: [A-ZÀ-Ý][\w'-]*\w){1,2})(?!\w)"
+_FULL_NAME = (
+    r"(?P<name>[A-ZÀ-Ý][\w'-]+(?: (?:van|de|der|den|di|da|von|del|dos))*(?: [A-ZÀ-Ý][\w'-]*\w){1,2})(?!\w)"
+)
 _NEXT_NAME = re.compile(rf"(?:,? (?:and|e|ed|&) |, |/)(?:the |il )?{_FULL_NAME}(?=[\s,.;:)]|$)")
 _NAME_BEFORE = re.compile(rf"{_FULL_NAME}(?:,? (?:and|e|ed|&) |, |/)$")
 _NOT_NAMES = {
@@ -193,6 +196,8 @@ class Names:
         if len(near) > 1 and near[0][1] - near[1][1] < 5:
             return None
         best = near[0][2]
+        if _spelt_out(folded) == _spelt_out(near[0][0]):
+            return None
         mine, known = folded.split(), self.full[best].split()
         families = fuzz.ratio(mine[-1], known[-1])
         if families < 78 or (families < 100 and fuzz.ratio(mine[0], known[0]) < 80):
@@ -202,22 +207,46 @@ class Names:
         return best, self.index.drivers[best][0].name
 
     def misspelt(self, reading: Reading) -> Iterator[tuple[int, int, str, str]]:
-        """Pairs of capitalised words that are nearly a driver's name: (start, end, driver id, right name)."""
-        words = [w for w in _WORD.finditer(reading.plain) if w[0][0].isupper()]
-        for first, second in pairwise(words):
-            if reading.plain[first.end() : second.start()] != " ":
+        """Names that are nearly a driver's: (start, end, driver id, right name)."""
+        words = list(_WORD.finditer(reading.plain))
+        end = 0
+        for at, first in enumerate(words):
+            if first.start() < end or not first[0][0].isupper():
                 continue
-            end = second.end() - (
-                2 if second[0].endswith("'s") else len(second[0]) - len(second[0].rstrip("."))
-            )
-            text = fold(reading.plain[first.start() : end])
-            if text in self.aliases or text in self.others or set(text.split()) & _NOT_NAMES:
-                continue
-            likely = self.likely(text)
-            if likely:
-                yield first.start(), end, *likely
+            for length in (4, 3, 2):
+                found = self._nearly(reading, words[at : at + length], length)
+                if found:
+                    end = found[1]
+                    yield found
+                    break
+        yield from self._misspelt_alone(reading)
 
-    def misspelt_alone(self, reading: Reading) -> Iterator[tuple[int, int, str, str]]:
+    def _nearly(
+        self, reading: Reading, words: list[re.Match[str]], length: int
+    ) -> tuple[int, int, str, str] | None:
+        if len(words) < length or not words[-1][0][0].isupper():
+            return None
+        if any(reading.plain[a.end() : b.start()] != " " for a, b in pairwise(words)):
+            return None
+        if any(not w[0][0].isupper() and w[0] not in _PARTICLES for w in words):
+            return None
+        if any(len(w[0]) > 3 and w[0].endswith(".") for w in words[:-1]):
+            return None
+        last = words[-1]
+        end = last.end() - (2 if last[0].endswith("'s") else len(last[0]) - len(last[0].rstrip(".'")))
+        text = fold(reading.plain[words[0].start() : end])
+        if text in self.others or set(text.split()) & (_NOT_NAMES | _NOT_FIRST) or self._holds_known(text):
+            return None
+        likely = self.likely(text)
+        return (words[0].start(), end, *likely) if likely else None
+
+    def _holds_known(self, text: str) -> bool:
+        """Whether some words of a text are a name that needs no correction."""
+        words = text.split()
+        parts = (" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1))
+        return any(part in self.aliases and (" " in part or part == text) for part in parts)
+
+    def _misspelt_alone(self, reading: Reading) -> Iterator[tuple[int, int, str, str]]:
         """Single capitalised words in a sentence that are nearly a family name, and nothing else that is known."""
         families = {i: name.split()[-1] for i, name in self.full.items() if len(name.split()[-1]) > 5}
         lower = set(re.findall(r"(?<![\w'])[a-z][\w-]*", reading.plain))
@@ -251,6 +280,11 @@ def _last_before(plain: str, at: int) -> re.Match[str] | None:
         if found:
             return found
     return None
+
+
+def _spelt_out(name: str) -> str:
+    """A name with its umlauts as one letter, however they are written: `Kirchhoefer` is `Kirchhöfer`."""
+    return name.replace("oe", "o").replace("ue", "u").replace("ae", "a").replace("ss", "s").replace("-", " ")
 
 
 def _given_fits(word: str, known: str) -> bool:

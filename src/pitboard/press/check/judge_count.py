@@ -1,0 +1,201 @@
+"""Counts: cars, cars of a class, manufacturers, laps of the race."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pitboard.press.check.claims import Kind, Verdict
+from pitboard.press.check.context import Context
+from pitboard.press.check.index import Car
+
+FEWEST_CARS = 2
+
+
+def judge_counts(context: Context) -> None:
+    """Judge every count of the sentence."""
+    _laps(context)
+    _class_counts(context)
+    _cars(context)
+    _makes(context)
+
+
+def _laps(context: Context) -> None:
+    """`322 laps`, `dopo 62 giri`: the distance of the race, or of a car named."""
+    lang = context.lang
+    pattern = re.compile(
+        rf"(?<![\w.,:'/-])(?P<n>{lang.cardinal})[ -](?:{lang.alternatives('count', 'laps')})(?!\w)"
+    )
+    for hit in pattern.finditer(context.text) if context.index.is_race else ():
+        number = lang.number(hit["n"])
+        start, end = context.start + hit.start(), context.start + hit.end()
+        near = f"{context.before(start, 40)} {context.after(end, 25)}"
+        if number is None or context.has_word("count", "never_laps", near):
+            continue
+        if _says_laps_apart(context, start, end):
+            _laps_apart(context, number, start, end)
+            continue
+        _distance(context, number, start, end, near)
+
+
+def _distance(context: Context, number: int, start: int, end: int, near: str) -> None:
+    winner = context.index.order[0].row.laps if context.index.order else 0
+    named = [
+        car for s in (*context.subjects, *context.carried) for car in context.cars(s) if len(s.cars) <= 2
+    ]
+    leaders = [order[0] for order in context.index.classes.values() if order]
+    for car in (*named, *context.index.order[:1], *leaders):
+        if car.row.laps == number:
+            context.add(Kind.COUNT, start, end, Verdict.TRUE, None, context.index.results_of([car]))
+            return
+    if not context.has_word("count", "per_car", near) or not 0.6 * winner < number < 1.6 * winner:
+        context.add(Kind.COUNT, start, end, Verdict.UNDECIDABLE)
+        return
+    holder = context.holder(start, end)
+    own = context.cars(holder.subject) if holder and holder.plain and len(holder.subject.cars) == 1 else []
+    cars = own or context.index.order[:1]
+    context.add(
+        Kind.COUNT, start, end, Verdict.WRONG, f"{cars[0].row.laps} laps", context.index.results_of(cars)
+    )
+
+
+def _says_laps_apart(context: Context, start: int, end: int) -> bool:
+    tail = " ".join(context.after(end, 40).split()[:3])
+    lead = " ".join(context.before(start, 30).split()[-2:])
+    return context.has_word("count", "laps_behind", tail) or context.lang.ends("count", "laps_at", lead)
+
+
+def _laps_apart(context: Context, number: int, start: int, end: int) -> None:
+    """`six laps down`, `a due giri`."""
+    subjects = [s for s in (*context.subjects, *context.carried) if s.cars and len(s.cars) <= 2]
+    cars = [car for s in subjects for car in context.cars(s)]
+    fitting = [car for car in cars if number in context.index.laps_down(car) | _laps_between(car, cars)]
+    if fitting:
+        context.add(Kind.GAP, start, end, Verdict.TRUE, None, context.index.results_of(fitting))
+        return
+    holder = context.holder(start, end)
+    own = context.cars(holder.subject) if holder and holder.plain else []
+    down = sorted({n for car in own for n in context.index.laps_down(car)})
+    sure = len(own) == 1 and down and not context.has_unsure(context.text)
+    if not sure:
+        context.add(Kind.GAP, start, end, Verdict.UNDECIDABLE)
+        return
+    right = " or ".join(f"{n} lap{'s' if n > 1 else ''}" for n in down)
+    context.add(Kind.GAP, start, end, Verdict.WRONG, right, context.index.results_of(own))
+
+
+def _laps_between(car: Car, others: Sequence[Car]) -> set[int]:
+    return {abs(car.row.laps - other.row.laps) for other in others if other is not car}
+
+
+def _class_counts(context: Context) -> None:
+    """`nine GTP cars`, `twelve in GTD PRO`, `dodici le GTP`."""
+    lang = context.lang
+    numbers = re.compile(rf"(?<![\w.,:'#/-])(?P<n>{lang.cardinal})(?![\w:'-]|[.,]\d)")
+    for mention in context.classes:
+        lead = context.before(mention.start, 50)
+        link = re.compile(
+            rf"(?<![\w.,:'#/-])(?P<n>{lang.cardinal})(?: (?:{lang.alternatives('count', 'nouns')}))?"
+            rf"(?: (?:{lang.alternatives('count', 'links')}))*[ -]$"
+        )
+        hit = link.search(lead)
+        if hit is None or numbers.match(hit["n"]) is None:
+            continue
+        number = lang.number(hit["n"])
+        start = mention.start - len(lead) + hit.start("n")
+        if number is None or number < FEWEST_CARS:
+            continue
+        _judge_class(context, number, mention.value, start, start + len(hit["n"]))
+
+
+def _judge_class(context: Context, number: int, code: str, start: int, end: int) -> None:
+    order = context.index.classes.get(code, [])
+    start = _with_all(context, start)
+    counts = _counts(order)
+    if number in counts:
+        context.add(Kind.COUNT, start, end, Verdict.TRUE, None, context.index.entries_of(order))
+        return
+    near = f"{context.before(start, 45)} {context.after(end, 70)}"
+    never = context.has_word("count", "never", near)
+    sure = context.has_word("count", "total", near) or _has_all(context, start)
+    if sure and not never and order:
+        _wrong(context, counts, order, start, end)
+    else:
+        context.add(Kind.COUNT, start, end, Verdict.UNDECIDABLE)
+
+
+def _cars(context: Context) -> None:
+    """`53 cars started`, `in totale 61 vetture`."""
+    lang = context.lang
+    pattern = re.compile(
+        rf"(?<![\w.,:'#/-])(?P<n>{lang.cardinal})[ -](?:{lang.alternatives('count', 'nouns')})(?!\w)"
+    )
+    for hit in pattern.finditer(context.text):
+        number = lang.number(hit["n"])
+        start, end = context.start + hit.start(), context.start + hit.end()
+        near = f"{context.before(start, 45)} {context.after(end, 45)}"
+        if number is None or number < FEWEST_CARS or not context.has_word("count", "total", near):
+            continue
+        if context.has_word("count", "never", near):
+            continue
+        code = context.class_near(start) if context.classes or context.topic else ""
+        counts = _counts(context.index.order)
+        in_class = {n for order in context.index.classes.values() for n in _counts(order)}
+        if number in counts or (code and number in _counts(context.index.classes.get(code, []))):
+            context.add(
+                Kind.COUNT, start, end, Verdict.TRUE, None, context.index.entries_of(context.index.order[:5])
+            )
+        elif number in in_class or context.classes:
+            context.add(Kind.COUNT, start, end, Verdict.UNDECIDABLE)
+        else:
+            _wrong(context, counts, context.index.order, start, end)
+
+
+def _makes(context: Context) -> None:
+    """`five manufacturers`: of a class named, or of the session."""
+    lang = context.lang
+    pattern = re.compile(
+        rf"(?<![\w.,:'#/-])(?P<n>{lang.cardinal}) (?:different |diversi |diverse )?(?:{lang.alternatives('count', 'makes')})(?!\w)"
+    )
+    for hit in pattern.finditer(context.text):
+        number = lang.number(hit["n"])
+        orders = [
+            context.index.classes.get(context.class_near(context.start + hit.start()), []),
+            context.index.order,
+        ]
+        fits = any(
+            number == len({car.entry.manufacturer for car in order if car.best_us})
+            for order in orders
+            if order
+        )
+        start, end = context.start + hit.start(), context.start + hit.end()
+        context.add(Kind.COUNT, start, end, Verdict.TRUE if fits else Verdict.UNDECIDABLE)
+
+
+def _counts(order: Sequence[Car]) -> dict[int, str]:
+    """How many cars, by what may be meant: entered, with a lap, with a time."""
+    found = {len(order): "entered"}
+    found.setdefault(sum(bool(car.state.laps) for car in order), "with a lap")
+    found.setdefault(sum(car.best_us is not None for car in order), "with a time")
+    return found
+
+
+def _wrong(context: Context, counts: dict[int, str], order: Sequence[Car], start: int, end: int) -> None:
+    right = ", ".join(f"{number} {what}" for number, what in counts.items())
+    context.add(Kind.COUNT, start, end, Verdict.WRONG, right, context.index.entries_of(order[:5]))
+
+
+def _with_all(context: Context, start: int) -> int:
+    """Where `all nine` begins."""
+    hit = re.search(
+        rf"(?<!\w)(?:{context.lang.alternatives('count', 'all')})\s(?:of the |the |le |i )?$",
+        context.before(start, 20),
+    )
+    return start - len(hit[0]) if hit else start
+
+
+def _has_all(context: Context, start: int) -> bool:
+    return (
+        re.match(rf"(?:{context.lang.alternatives('count', 'all')})(?!\w)", context.after(start, 12))
+        is not None
+    )
