@@ -1,7 +1,7 @@
 """How far one server reaches: thousands of viewers on the same machine, and the way from an append to a socket.
 
-    python benchmarks/bench_fanout.py            5,000 viewers, frames of 3 kB once a second, for 30 s
-    python benchmarks/bench_fanout.py latency    200 viewers, coalescing off, a passing every 50 ms
+    python -m benchmarks.bench_fanout            5,000 viewers, frames of 3 kB once a second, for 30 s
+    python -m benchmarks.bench_fanout latency    200 viewers, coalescing off, a passing every 50 ms
 
 Server and viewers are two processes on the same cores. A frame's time is taken when it has been encoded; a viewer's when it has
 read the whole of it; both off the machine's one monotonic clock.
@@ -145,6 +145,7 @@ def fanout(viewers: int, seconds: int) -> None:
 async def _latency(viewers: int, passings: int) -> None:
     from pitboard.live.app import create_app
     from pitboard.live.hub import HubOptions, SessionHub
+    from pitboard.live.serving import calm_collector
     from pitboard.live.site import Site
     from pitboard.model import facts as f
     from pitboard.racelog import open_log
@@ -189,6 +190,7 @@ async def _latency(viewers: int, passings: int) -> None:
         )
         while hub.main.channel.viewers < viewers:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
+        calm_collector()
         for passing in live:
             begin[0] = time.monotonic_ns()
             await hub.append([passing])

@@ -97,7 +97,7 @@ async def serve(
         ssl_keyfile=address.key,
     )
     server = uvicorn.Server(config)
-    _calm_collector()
+    calm_collector()
     task = asyncio.create_task(server.serve(sockets=[bound]))
     along = asyncio.ensure_future(beside) if beside is not None else None
     try:
@@ -116,7 +116,7 @@ async def serve(
         await task
 
 
-def _calm_collector() -> None:
+def calm_collector() -> None:
     """Keep the garbage collector from walking over a day's laps while a frame waits: facts and laps hold no cycles."""
     gc.collect()
     gc.freeze()
