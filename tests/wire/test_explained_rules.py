@@ -48,3 +48,33 @@ def test_a_car_below_the_minimum_distance_is_told_so_with_the_source():
 
     assert "not classified: it has no position  [race.minimum_distance: fiawec.com" in text
     assert "less than the part of the winner's distance" in text
+
+
+def test_penalties_points_and_their_rules_stand_in_the_explanation():
+    glen = load("imsa-2024").for_event("watkins-glen")
+    given = f.PenaltyGiven(
+        at_us=95 * S, entry_id="7", penalty="P1", kind="drive_through", infraction="pit_speed", by="RD"
+    )
+    facts = [entry("7"), start(), *laps("7", 90, 90), given, flag("chequered", 200)]
+    text = lines(glen, "7", *facts, *laps("7", 90, from_s=180))
+
+    assert "penalty P1 (pit speed): given: Drive-through, by RD; 35.000 added" in text
+    assert "[penalties.infractions.pit_speed.race: " in text
+    assert "350 points, 1. in class  [points.tables.race: racer.com 2020/09/09" in text
+
+
+def test_a_value_that_no_source_settles_says_so():
+    text = lines(load("imsa-2024"), "2", entry("2"), start())
+
+    assert "no points: it did not start or is not classified  [points.not_started: " in text
+    assert "· unknown: a default to be checked]" in text
+
+
+def test_articles_are_cited_by_their_number():
+    facts = [entry("7"), start(), *laps("7", 90, 90), flag("chequered", 200), *laps("7", 90, from_s=180)]
+    noted = f.PenaltyGiven(
+        at_us=95 * S, entry_id="7", penalty="P1", kind="warning", infraction="tyre_pressure", by="RD"
+    )
+    assert "[penalties.infractions.tyre_pressure.race Art. ATT 3.6.6.E: " in lines(
+        load("imsa-2023"), "7", noted, *facts
+    )

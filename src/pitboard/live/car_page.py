@@ -196,7 +196,7 @@ def _explain(scored: Scored, entry_id: str) -> Explanation:
             + (f" at {reason.at}" if reason.at else "")
             + (f" on {reason.line}" if reason.line else ""),
             rule=reason.rule,
-            article="",
+            article=reason.article,
             source=reason.source,
             seqs=tuple(int(fact.rpartition(":")[2]) for fact in reason.facts),
         )

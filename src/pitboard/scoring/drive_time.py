@@ -26,6 +26,7 @@ from pitboard.scoring.state import SessionState
 
 if TYPE_CHECKING:
     from pitboard.model.rulebook import Rulebook
+    from pitboard.model.rulebook.drive_time import ByClassAndRating
     from pitboard.model.rulebook.drive_time import DriveTime as Rules
 
 
@@ -164,7 +165,7 @@ def _driver_time(
         minimum_rule=minimum_rule,
         unadjusted_us=minimum,
         maximum_us=maximum_us,
-        maximum_rule=f"drive_time.maximum_us.{entry.car_class}" if maximum is not None else "",
+        maximum_rule=_key("maximum_us", rules.maximum_us, entry.car_class, rating),
         rolling_us=limits.rolling_us,
         rolling_limit_us=rules.rolling_limit_us.value,
         continuous_us=limits.continuous_us,
@@ -183,10 +184,17 @@ def _minimum(rules: Rules, car_class: str, rating: str) -> tuple[int | None, str
         ("base_us", rules.base_for(car_class, rating)),
     ):
         if found is not None:
-            table = getattr(rules, name)
-            code = car_class if car_class in table else "all"
-            return found.value, f"drive_time.{name}.{code}.{rating if rating in table[code] else 'any'}"
+            return found.value, _key(name, getattr(rules, name), car_class, rating)
     return None, ""
+
+
+def _key(name: str, table: ByClassAndRating, car_class: str, rating: str) -> str:
+    """The key of a time by class and rating: of the row and the column in which it was found."""
+    for code in (car_class, "all"):
+        for column in (rating, "any"):
+            if column in table.get(code, {}):
+                return f"drive_time.{name}.{code}.{column}"
+    return ""
 
 
 class _Limits(msgspec.Struct, frozen=True):

@@ -148,7 +148,7 @@ def _not_counted(car: CarState, row: Row) -> list[Reason]:
         ruling = car.ruled.get(lap.seq)
         seqs: tuple[int, ...]
         if ruling is not None:
-            words, rule, seqs = _DECIDED[type(ruling).__name__], "", (lap.seq, ruling.seq)
+            words, rule, seqs = _DECIDED[type(ruling).__name__], _rule_of(ruling), (lap.seq, ruling.seq)
         else:
             (words, rule), seqs = WHY_WORDS[lap.why_not], (lap.seq,)
         faster = "; it would have been the best" if row.best is None or lap.time_us < row.best.time_us else ""
@@ -162,6 +162,11 @@ def _not_counted(car: CarState, row: Row) -> list[Reason]:
             )
         )
     return reasons
+
+
+def _rule_of(ruling: f.Fact) -> str:
+    """The key that makes a decision cost the lap; empty where the decision is all there is."""
+    return "qualifying.red_flag.laps_lost" if isinstance(ruling, f.RedFlagCaused) else ""
 
 
 _RULE_WORDS = {

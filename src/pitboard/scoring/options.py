@@ -22,6 +22,7 @@ class PenaltyRules(msgspec.Struct, frozen=True, kw_only=True):
         unserved_stop_us: what a stop that was not served costs, where the series has a fixed figure.
         stop_adds_up: a stop of N seconds is worth T + N; else it takes a decision.
         unserved: `time_added`, `time_or_laps` or `exclusion`.
+        infractions: keys of those that the rulebook knows.
     """
 
     serve_within_laps: int = 3
@@ -29,6 +30,7 @@ class PenaltyRules(msgspec.Struct, frozen=True, kw_only=True):
     unserved_stop_us: int | None = None
     stop_adds_up: bool = True
     unserved: str = "time_added"
+    infractions: tuple[str, ...] = ()
 
     @staticmethod
     def of(rulebook: Rulebook) -> PenaltyRules:
@@ -40,6 +42,7 @@ class PenaltyRules(msgspec.Struct, frozen=True, kw_only=True):
             unserved_stop_us=_seconds(rules.unserved_stop_time_s.value),
             stop_adds_up=rules.stop_equivalent.value == "drive_through_plus_stop",
             unserved=rules.unserved.value,
+            infractions=tuple(rules.infractions),
         )
 
 

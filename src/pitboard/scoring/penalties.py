@@ -136,7 +136,7 @@ def _matter(
                 )
             case f.PenaltyGiven():
                 given = fact
-                penalty = _given(penalty, fact)
+                penalty = _given(penalty, fact, rules, race=state.plan.kind.is_race)
             case f.PenaltyServed():
                 accepted = fact
             case f.PenaltyConverted():
@@ -154,8 +154,10 @@ def _matter(
     return _to_serve(penalty, given, car, state, rules, used, accepted=accepted is not None)
 
 
-def _given(penalty: Penalty, fact: f.PenaltyGiven) -> Penalty:
-    rule = f"penalties.infractions.{fact.infraction}" if fact.infraction else ""
+def _given(penalty: Penalty, fact: f.PenaltyGiven, rules: PenaltyRules, *, race: bool) -> Penalty:
+    # An infraction in words of its own has no ladder: the decision is all there is.
+    ladder = f"penalties.infractions.{fact.infraction}.{'race' if race else 'qualifying'}"
+    rule = ladder if fact.infraction in rules.infractions else ""
     return _replace(
         penalty,
         stage="given",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 import msgspec
 
-from pitboard.model.rulebook import Rulebook, walk
+from pitboard.model.rulebook import Confidence, Rulebook, walk
 from pitboard.scoring.classification import Row
 from pitboard.scoring.explain import Reason, explain
+from pitboard.scoring.explain_more import explain_lap, explain_more
 from pitboard.sessions.scored import Scored
 from pitboard.wire.score import time_of_day, zone_of
 
@@ -20,6 +23,8 @@ class ExplainedReason(msgspec.Struct, frozen=True, kw_only=True):
         kind, text, rule, line: as in `pitboard.scoring.explain.Reason`.
         at: time of day at the venue; empty where the step is not about an instant.
         source: what the rulebook cites for `rule`; empty where no rule is meant.
+        article: of the regulations, where the rulebook names one.
+        unknown: no text that was seen settles the rule: it is a default to be checked.
         facts: `SESSION:seq` of the facts it rests on.
     """
 
@@ -27,6 +32,8 @@ class ExplainedReason(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     rule: str
     source: str
+    article: str
+    unknown: bool
     at: str
     line: str
     facts: tuple[str, ...]
@@ -56,13 +63,7 @@ class Explained(msgspec.Struct, frozen=True, kw_only=True):
                 if reason.at
                 else ""
             )
-            rule = (
-                f"  [{reason.rule}: {reason.source}]"
-                if reason.source
-                else f"  [{reason.rule}]"
-                if reason.rule
-                else ""
-            )
+            rule = _cited(reason)
             facts = (
                 f"  facts {', '.join(fact.rpartition(':')[2] for fact in reason.facts)}"
                 if reason.facts
@@ -72,26 +73,60 @@ class Explained(msgspec.Struct, frozen=True, kw_only=True):
         return text
 
 
-def explained(scored: Scored, row: Row) -> Explained:
-    """The explanation of one row, with sources out of the rulebook in force."""
+def _cited(reason: ExplainedReason) -> str:
+    if not reason.rule:
+        return ""
+    article = f" Art. {reason.article}" if reason.article else ""
+    doubt = " · unknown: a default to be checked" if reason.unknown else ""
+    source = f": {reason.source}" if reason.source else ""
+    return f"  [{reason.rule}{article}{source}{doubt}]"
+
+
+def explained(scored: Scored, row: Row, *, now_us: int | None = None) -> Explained:
+    """The explanation of one row, with sources out of the rulebook in force.
+
+    Args:
+        scored: the session.
+        row: of the car.
+        now_us: when; None for its last fact.
+    """
+    state, book = scored.state, scored.opened.rulebook
+    if now_us is None:
+        now_us = state.last.at_us if state.last is not None else 0
+    reasons = explain(state, scored.rows, row.entry_id, texts_before_move=scored.options.texts_before_move)
+    reasons += explain_more(state, scored.rows, book, row.entry_id, now_us)
+    return _view(scored, row, reasons)
+
+
+def explained_lap(scored: Scored, row: Row, number: int) -> Explained:
+    """The explanation of one lap.
+
+    Raises:
+        IndexError: the car did no such lap.
+    """
+    return _view(scored, row, explain_lap(scored.state, row.entry_id, number))
+
+
+def _view(scored: Scored, row: Row, reasons: Sequence[Reason]) -> Explained:
     session = scored.opened
     zone = zone_of(session.circuit.zone)
     cited = _citations(session.rulebook)
+    nothing = Citation("", "", unknown=False)
 
     def step(reason: Reason) -> ExplainedReason:
+        found = cited.get(reason.rule, nothing)
         return ExplainedReason(
             kind=reason.kind,
             text=reason.text,
             rule=reason.rule,
-            source=cited.get(reason.rule, ""),
+            source=found.source,
+            article=found.article,
+            unknown=found.unknown,
             at="" if reason.at_us is None else time_of_day(reason.at_us, zone),
             line=reason.line,
             facts=tuple(f"{session.plan.session}:{seq}" for seq in reason.seqs),
         )
 
-    reasons = explain(
-        scored.state, scored.rows, row.entry_id, texts_before_move=scored.options.texts_before_move
-    )
     return Explained(
         session=session.name,
         car=row.car,
@@ -104,11 +139,22 @@ def explained(scored: Scored, row: Row) -> Explained:
     )
 
 
+class Citation(NamedTuple):
+    """What a rulebook says of where a value is from."""
+
+    source: str
+    article: str
+    unknown: bool
+
+
 @cache
-def _citations_of(text: str) -> dict[str, str]:
+def _citations_of(text: str) -> dict[str, Citation]:
     rulebook = Rulebook.from_text(text)
-    return {key: rulebook.cite(ruled) for key, ruled in walk(rulebook)}
+    return {
+        key: Citation(rulebook.cite(ruled), ruled.article, unknown=ruled.confidence is Confidence.UNKNOWN)
+        for key, ruled in walk(rulebook)
+    }
 
 
-def _citations(rulebook: Rulebook) -> dict[str, str]:
+def _citations(rulebook: Rulebook) -> dict[str, Citation]:
     return _citations_of(rulebook.resolved_text())
