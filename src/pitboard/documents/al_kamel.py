@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from pitboard.documents.job import Job
 from pitboard.model.entry import Driver, Entry, number_order
+from pitboard.model.facts import WeatherMeasured
 from pitboard.model.flags import OFFICIAL_FLAGS
 from pitboard.scoring.classification import Row
 from pitboard.scoring.state import CarState, Lap
@@ -26,6 +27,9 @@ _RACE = (
     "POSITION,NUMBER,STATUS,LAPS,TOTAL_TIME,GAP_FIRST,GAP_PREVIOUS,FL_LAPNUM,FL_TIME,FL_KPH,TEAM,CLASS,GROUP,DIVISION,"
     "VEHICLE,TIRES"
 )
+_WEATHER = (
+    "TIME_UTC_SECONDS,TIME_UTC_STR,AIR_TEMP,TRACK_TEMP,HUMIDITY,PRESSURE,WIND_SPEED,WIND_DIRECTION,RAIN"
+)
 _DRIVER = ("FIRSTNAME", "SECONDNAME", "LICENSE", "HOMETOWN", "COUNTRY")
 
 
@@ -41,6 +45,11 @@ def laps_csv(job: Job) -> bytes:
     """Every lap in the columns of an official laps file."""
     cars = sorted(job.scored.state.cars.values(), key=lambda car: number_order(car.car))
     return _csv(_LAPS.split(","), [_lap(job, car, lap) for car in cars for lap in car.laps])
+
+
+def weather_csv(job: Job) -> bytes:
+    """Every row of the station in the columns of an official weather file: °C, hPa, m/s."""
+    return _csv(_WEATHER.split(","), [_weather(one) for one in job.scored.state.weather])
 
 
 def _csv(columns: list[str], rows: list[dict[str, str]]) -> bytes:
@@ -121,3 +130,22 @@ def _lap(job: Job, car: CarState, lap: Lap) -> dict[str, str]:
 
 def _hour(at_us: int, zone: tzinfo) -> str:
     return time_of_day(at_us, zone)
+
+
+def _weather(one: WeatherMeasured) -> dict[str, str]:
+    at = datetime.fromtimestamp(one.at_us // 1_000_000, UTC)
+    figures = {
+        "AIR_TEMP": one.air_c,
+        "TRACK_TEMP": one.track_c,
+        "HUMIDITY": one.humidity_percent,
+        "PRESSURE": one.pressure_hpa,
+        "WIND_SPEED": one.wind_m_s,
+        "WIND_DIRECTION": one.wind_from_deg,
+    }
+    return {
+        "TIME_UTC_SECONDS": str(one.at_us // 1_000_000),
+        "TIME_UTC_STR": f"{at:%Y-%m-%d %H:%M:%S}",
+        **{name: "" if value is None else f"{value:g}" for name, value in figures.items()},
+        # Minus one says nothing, as in official files.
+        "RAIN": "-1" if one.rain is None else str(int(one.rain)),
+    }

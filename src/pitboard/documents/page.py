@@ -37,6 +37,13 @@ _WIDTH_OF_A_LETTER = 0.045
 _RIGHT = {Kind.COUNT, Kind.TIME, Kind.CLOCK, Kind.NUMBER, Kind.PLATE}
 
 
+class Sheet(msgspec.Struct, frozen=True):
+    """What the compiler reads: the document as JSON, and the second of its creation."""
+
+    data: str
+    created_s: int
+
+
 def pdf(
     document: Document,
     *,
@@ -61,6 +68,24 @@ def pdf(
     Raises:
         UsageError: an unknown paper.
     """
+    return compiled(
+        sheet(
+            document, paper=paper, classes=classes, club=club, words=words, at_us=at_us, pole_side=pole_side
+        )
+    )
+
+
+def sheet(
+    document: Document,
+    *,
+    paper: str,
+    classes: tuple[CarClass, ...],
+    club: Club,
+    words: Words,
+    at_us: int,
+    pole_side: str = "",
+) -> Sheet:
+    """A document ready to be compiled, here or in another process; see `pdf`."""
     if paper not in PAPERS:
         raise UsageError(f"expected a paper of {', '.join(PAPERS)}, was {paper!r}")
     data = {
@@ -83,11 +108,16 @@ def pdf(
             "logo": words("page.logo", name=club.name or document.head.series),
         },
     }
+    return Sheet(msgspec.json.encode(data).decode(), at_us // 1_000_000)
+
+
+def compiled(sheet: Sheet) -> bytes:
+    """The PDF of a sheet."""
     made = _compiler().compile(
-        sys_inputs={"doc": msgspec.json.encode(data).decode()},
+        sys_inputs={"doc": sheet.data},
         format="pdf",
         pdf_standards=STANDARDS,  # type: ignore[arg-type]
-        timestamp=at_us // 1_000_000,
+        timestamp=sheet.created_s,
     )
     assert isinstance(made, bytes)
     return made

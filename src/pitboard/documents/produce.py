@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from pitboard.documents.al_kamel import laps_csv, results_csv
+from pitboard.documents.al_kamel import laps_csv, results_csv, weather_csv
 from pitboard.documents.catalogue import DocumentKind, documents, kind_of
 from pitboard.documents.job import Job, make_job
+from pitboard.documents.keeping import keep, kept_path, write_whole
 from pitboard.documents.model import Document
 from pitboard.documents.outputs import to_csv, to_json, to_xlsx
-from pitboard.documents.page import pdf
+from pitboard.documents.page import PAPERS, Sheet, sheet
+from pitboard.documents.presses import bytes_of
 from pitboard.documents.words import Words
 from pitboard.errors import UsageError
 from pitboard.sessions.scored import Scored
 
 FORMATS = ("pdf", "csv", "json", "xlsx")
+OFFICIAL_TABLES: dict[str, tuple[str, Callable[[Job], bytes]]] = {
+    "classification": ("results", results_csv),
+    "lap-cards": ("laps", laps_csv),
+    "weather": ("weather", weather_csv),
+}
+"""Kinds whose CSV is one file in the columns of official files, named as those are."""
+
+Asked = tuple[Path, Path | None]
+"""The file to be written, and where it is kept too."""
 
 
 def produce(
@@ -25,8 +36,17 @@ def produce(
     *,
     paper: str = "A4",
     formats: Sequence[str] = ("pdf",),
+    workers: int = 1,
 ) -> Iterator[Path]:
     """Write documents, one after the other; each path is yielded when its file is complete.
+
+    Args:
+        job: the session as of a result.
+        kinds: what to print.
+        out: folder; made where it is not there.
+        paper: of the PDFs.
+        formats: of `FORMATS`.
+        workers: processes that compile PDFs; 1 for none but this one.
 
     Raises:
         UsageError: an unknown format or paper, or a folder that cannot be written.
@@ -34,28 +54,37 @@ def produce(
     wrong = [name for name in formats if name not in FORMATS]
     if wrong:
         raise UsageError(f"expected formats of {', '.join(FORMATS)}, was {wrong[0]!r}")
+    if paper not in PAPERS:
+        raise UsageError(f"expected a paper of {', '.join(PAPERS)}, was {paper!r}")
+    asked = (one for kind in kinds for one in _asked(job, kind, out, paper, formats))
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for kind in kinds:
-            yield from _kind(job, kind, out, paper, formats)
+        for (path, kept), made in bytes_of(asked, workers):
+            if kept is not None:
+                keep(kept, made)
+            write_whole(path, made)
+            yield path
     except OSError as error:
         raise UsageError(f"{error.filename or out}: cannot be written: {error.strerror}") from None
 
 
-def _kind(job: Job, kind: DocumentKind, out: Path, paper: str, formats: Sequence[str]) -> Iterator[Path]:
-    whole = "csv" in formats and kind.key == "lap-cards"
-    for document in documents(job, kind):
-        for name in formats:
-            if name == "csv" and whole:
-                continue
+def _asked(
+    job: Job, kind: DocumentKind, out: Path, paper: str, formats: Sequence[str]
+) -> Iterator[tuple[Asked, Sheet | bytes]]:
+    official = OFFICIAL_TABLES.get(kind.key) if "csv" in formats else None
+    others = [name for name in formats if name != "csv" or official is None]
+    for document in documents(job, kind) if others else ():
+        for name in others:
             path = out / f"{file_stem(job, document)}.{name}"
-            path.write_bytes(_bytes(job, document, name, paper))
-            yield path
-    if whole:
-        # One file for all cars, as official laps files are.
-        path = out / f"laps-{_stage(job)}.csv"
-        path.write_bytes(laps_csv(job))
-        yield path
+            kept = kept_path(job, document, name, paper)
+            if kept is not None and kept.is_file():
+                yield (path, None), kept.read_bytes()
+            else:
+                yield (path, kept), _made(job, document, name, paper)
+    if official is not None:
+        role, table = official
+        name = f"{job.scored.opened.plan.session}-{_stage(job)}-{role}.csv"
+        yield (out / name, None), table(job)
 
 
 def file_stem(job: Job, document: Document) -> str:
@@ -67,45 +96,14 @@ def _stage(job: Job) -> str:
     return f"{job.stage}-{job.issued.version}" if job.issued is not None else job.stage
 
 
-def _bytes(job: Job, document: Document, name: str, paper: str) -> bytes:
-    kept = _kept_path(job, document, name, paper)
-    if kept is not None and kept.is_file():
-        return kept.read_bytes()
-    made = _made(job, document, name, paper)
-    if kept is not None:
-        _keep(kept, made)
-    return made
-
-
-def _kept_path(job: Job, document: Document, name: str, paper: str) -> Path | None:
-    """Where an issued document is kept: beside its log, under the hash of the chain at its result."""
-    log = job.scored.opened.log
-    # Standings rest on other sessions too: the same result does not always give the same table.
-    if log is None or job.issued is None or document.kind == "standings":
-        return None
-    folder = log.with_suffix(".documents") / job.scored.opened.plan.session / job.sha256[:16]
-    return folder / f"{document.name}-{document.language}-{paper}.{name}"
-
-
-def _keep(path: Path, made: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.part")
-        part.write_bytes(made)
-        part.replace(path)
-    except OSError:
-        # A log on a read-only disk is still printed: the same facts give the same bytes.
-        return
-
-
-def _made(job: Job, document: Document, name: str, paper: str) -> bytes:
+def _made(job: Job, document: Document, name: str, paper: str) -> Sheet | bytes:
     if name == "json":
         return to_json(document)
     if name == "xlsx":
         return to_xlsx(document)
     if name == "csv":
-        return results_csv(job) if document.kind == "classification" else to_csv(document)
-    return pdf(
+        return to_csv(document)
+    return sheet(
         document,
         paper=paper,
         classes=job.classes,
