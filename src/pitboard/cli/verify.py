@@ -32,6 +32,10 @@ def verify(
             typer.echo(f"  {result.session}: {result.stage} {result.version} (fact {result.seq}): {verdict}")
             for text in result.differs:
                 typer.echo(f"    {text}")
+            rests = "each by rules in force and facts of the log"
+            typer.echo(f"    {result.looked_at}: {rests if not result.unfounded else 'NOT ALL FOUNDED'}")
+            for text in result.unfounded:
+                typer.echo(f"    {text}")
             if result.later:
                 typer.echo("    later facts would change it:")
             for seq, text in result.later:

@@ -14,6 +14,7 @@ from pitboard.model import facts as f
 from pitboard.model.meeting import Session
 from pitboard.racelog import LogFault, RaceLog
 from pitboard.scoring.classification import Row
+from pitboard.sessions.founded import founded
 from pitboard.sessions.opened import Opened, OpenOptions, from_facts
 from pitboard.sessions.scored import Scored, score
 
@@ -129,6 +130,8 @@ class ResultCheck:
         session, stage, version, seq: which.
         differs: what the recomputed rows hold otherwise; empty where they are the same.
         later: facts after it that would change the result, as (seq, sentence).
+        looked_at: how many places, laps, penalties and points were looked at.
+        unfounded: what of them rests on no rule in force, or on a fact that the log has not.
     """
 
     session: str
@@ -137,6 +140,8 @@ class ResultCheck:
     seq: int
     differs: tuple[str, ...]
     later: tuple[tuple[int, str], ...]
+    looked_at: str = ""
+    unfounded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +156,8 @@ class LogCheck:
 
     @property
     def ok(self) -> bool:
-        """The chain is sound and every issued result can be recomputed."""
-        return not self.faults and all(not result.differs for result in self.results)
+        """The chain is sound, every issued result can be recomputed and all of it rests on rules and facts."""
+        return not self.faults and not any(result.differs or result.unfounded for result in self.results)
 
 
 def verify_log(log: RaceLog) -> LogCheck:
@@ -178,7 +183,8 @@ def _verify_session(log: RaceLog, session: str, plan: Session | None) -> list[Re
 def _check(opened: Opened, fact: f.ResultIssued, now: str) -> ResultCheck:
     until = [other for other in opened.facts if other.seq <= fact.as_of_seq]
     then = from_facts(until, opened.plan, OpenOptions(), name=opened.name)
-    again = canonical_rows(score(then).rows)
+    scored = score(then)
+    again, based = canonical_rows(scored.rows), founded(scored)
     differs = list(changes(fact.rows, again)) if again != fact.rows else []
     if again != fact.rows and not differs:
         differs = ["the rows differ in a passing or an instant"]
@@ -187,7 +193,16 @@ def _check(opened: Opened, fact: f.ResultIssued, now: str) -> ResultCheck:
     if then.rulebook.sha256 != fact.rulebook_sha256:
         differs.append("the rulebook in force is not the one that was issued with")
     later = _later(opened, fact) if now != fact.rows else ()
-    return ResultCheck(opened.plan.session, fact.stage, fact.version, fact.seq, tuple(differs), later)
+    return ResultCheck(
+        session=opened.plan.session,
+        stage=fact.stage,
+        version=fact.version,
+        seq=fact.seq,
+        differs=tuple(differs),
+        later=later,
+        looked_at=based.words,
+        unfounded=based.unfounded,
+    )
 
 
 def _later(opened: Opened, fact: f.ResultIssued) -> tuple[tuple[int, str], ...]:
