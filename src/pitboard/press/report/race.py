@@ -23,7 +23,7 @@ from pitboard.press.report.values import (
     Team,
 )
 from pitboard.scoring.classification import Row
-from pitboard.scoring.measures import lap_chart, leaders, neutralisations
+from pitboard.scoring.measures import LeadSpan, lap_chart, leaders, neutralisations
 
 TOP = 3
 """Places of a podium."""
@@ -90,24 +90,37 @@ def leading(about: Context) -> Iterator[Statement]:
         values={"n": Number(n=changes), "cars": Number(n=len(laps))},
         facts=about.ids(about.state.cars[span.entry_id].laps[span.from_lap - 1].seq for span in spans),
     )
-    last = spans[-1]
     values: dict[str, AnyValue] = {"car": about.car(car), "laps": Number(n=most)}
     facts = about.ids(ends)
-    winner_row = next((row for row in about.scored.rows if row.position == 1), None)
-    for_good = winner_row is not None and last.entry_id == winner_row.entry_id and last.from_lap > 1
-    if for_good and last.entry_id == entry_id:
-        values["lap"] = Number(n=last.from_lap)
+    for_good = _for_good(about, spans)
+    if for_good is not None and for_good.entry_id == entry_id:
+        values["lap"] = Number(n=for_good.from_lap)
         yield Statement(kind="led-most-last", section="how", rank=5, values=values, facts=facts)
         return
     yield Statement(kind="led-most", section="how", rank=5, values=values, facts=facts)
-    if for_good:
+    if for_good is not None:
+        ahead = about.state.cars[for_good.entry_id]
         yield Statement(
             kind="led-last",
             section="how",
             rank=5,
-            values={"car": about.car(about.state.cars[last.entry_id]), "lap": Number(n=last.from_lap)},
-            facts=about.ids([about.state.cars[last.entry_id].laps[last.from_lap - 1].seq]),
+            values={"car": about.car(ahead), "lap": Number(n=for_good.from_lap)},
+            facts=about.ids([ahead.laps[for_good.from_lap - 1].seq]),
         )
+
+
+def _for_good(about: Context, spans: tuple[LeadSpan, ...]) -> LeadSpan | None:
+    """Where the winner took the lead and kept it; None where another led last, or the winner always did.
+
+    A change of driver begins a new span of the same car, so the span before counts too.
+    """
+    winner_row = next((row for row in about.scored.rows if row.position == 1), None)
+    if winner_row is None or spans[-1].entry_id != winner_row.entry_id:
+        return None
+    own = len(spans)
+    while own and spans[own - 1].entry_id == winner_row.entry_id:
+        own -= 1
+    return spans[own] if own else None
 
 
 def neutralised(about: Context) -> Iterator[Statement]:

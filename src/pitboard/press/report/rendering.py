@@ -58,15 +58,16 @@ class Renderer:
             case v.Moment():
                 return self._moment(value)
             case v.Name(text=text):
+                text = _tidy(text)
                 return {"": text, "of": g.of_name(text, self.language), "to": g.to_name(text, self.language)}
             case v.Team(text=text):
-                return self._team(text)
+                return self._team(_tidy(text))
             case v.Venue():
                 return self._venue(value)
             case v.SessionName():
                 return {"": self._session(value), "k": value.kind or "named"}
             case v.Names(texts=texts):
-                whole = g.joined(list(texts), self.language)
+                whole = g.joined([_tidy(text) for text in texts], self.language)
                 return {
                     "": whole,
                     "of": g.of_name(whole, self.language),
@@ -167,12 +168,13 @@ class Renderer:
         """`Felipe Nasr (#7 Porsche, 1:32.876)`; with nobody named `#7 Porsche (1:32.876)`."""
         bare = car_forms(row.car, self.language)["bare"]
         behind = self.compact(row.margin) if row.margin is not None else ""
+        who = _tidy(row.who)
         if row.label:
             noun = car_forms(row.car, self.language)["nom"]
-            return f"{row.who} ({row.label}, {bare})" if row.who else f"{noun} ({row.label})"
+            return f"{who} ({row.label}, {bare})" if who else f"{noun} ({row.label})"
         more = [text for text in (self.time(row.time_us) if row.time_us is not None else "", behind) if text]
-        if row.who:
-            return f"{row.who} ({', '.join([bare, *more])})"
+        if who:
+            return f"{who} ({', '.join([bare, *more])})"
         return f"{bare} ({', '.join(more)})" if more else bare
 
     def compact(self, margin: v.Margin) -> str:
@@ -210,6 +212,11 @@ class Renderer:
         if self.language == "en":
             return text
         return translated or self.word("note-in-english", {"text": text.rstrip(".")})
+
+
+def _tidy(text: str) -> str:
+    """A name as it is typed in a file, without blanks too many."""
+    return " ".join(text.split())
 
 
 def country(code: str, language: str) -> str:

@@ -1,0 +1,124 @@
+"""Every number in every text is in the engine's results; a number that is not is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from pitboard.press.report import values as v
+from pitboard.press.report.grammar import LANGUAGES
+from pitboard.press.report.language import Language
+from pitboard.press.report.writing import Report, Sentence, write_report
+from pitboard.sessions.many import Batch
+from pitboard.sessions.opened import OpenOptions, open_session
+from pitboard.sessions.scored import Scored, score
+from tests.press.truth import Truth, faults, statement_faults, text_faults, wording_faults
+
+
+@pytest.fixture(scope="module")
+def roar() -> Scored:
+    return score(open_session("roar-2024-q"))
+
+
+@pytest.mark.parametrize("scope", ["overall", "class"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_of_the_bundled_session_is_in_its_results(
+    roar: Scored, language: str, scope: str
+) -> None:
+    report = write_report(roar, language, scope=scope, focus="nation:ITA")
+
+    assert list(faults(report, Truth(roar))) == []
+
+
+def changed(value: v.AnyValue) -> Iterator[v.AnyValue]:
+    """A value with each of its numbers off by one."""
+    for field in msgspec.structs.fields(value):
+        held = getattr(value, field.name)
+        if isinstance(held, int) and not isinstance(held, bool):
+            yield msgspec.structs.replace(value, **{field.name: held + 1})
+
+
+def test_a_value_off_by_one_is_found(roar: Scored) -> None:
+    truth = Truth(roar)
+    tried = 0
+    for one in write_report(roar, "en").sentences():
+        for key, value in one.statement.values.items():
+            for wrong in changed(value):
+                statement = msgspec.structs.replace(
+                    one.statement, values={**one.statement.values, key: wrong}
+                )
+                tried += 1
+                assert list(statement_faults(statement, truth)), (one.statement.kind, key, wrong)
+    assert tried > 60
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_changed_figure_in_a_text_is_found(roar: Scored, language: str) -> None:
+    spoken = Language(language)
+    tried = 0
+    for one in write_report(roar, language).sentences():
+        if one.statement.kind in ("note", "no-time-why"):
+            continue
+        for found in re.finditer(r"\d", one.text):
+            other = str((int(found[0]) + 3) % 10)
+            text = one.text[: found.start()] + other + one.text[found.end() :]
+            tried += 1
+            assert list(text_faults(Sentence(text=text, statement=one.statement), spoken)), text
+    assert tried > 300
+
+
+def test_a_changed_number_in_words_is_found(roar: Scored) -> None:
+    spread = next(one for one in write_report(roar, "en").sentences() if one.statement.kind == "class-spread")
+    wrong = Sentence(text=spread.text.replace("nine", "eight"), statement=spread.statement)
+
+    assert list(text_faults(wrong, Language("en")))
+
+
+def test_another_result_turns_the_report_red(roar: Scored) -> None:
+    truth = Truth(roar)
+    truth.row["31"]["best_time_us"] += 1000
+
+    assert list(faults(write_report(roar, "en"), truth))
+
+
+def flaws(report: Report) -> Iterator[str]:
+    """What no text may have, whatever it says."""
+    texts = [one.text for one in report.sentences()]
+    if len(set(texts)) != len(texts):
+        yield "a sentence twice"
+    for section in report.sections:
+        if not section.sentences and section.table is None:
+            yield f"section {section.key} is empty"
+    for text in texts:
+        if re.search(r"\$|[{}]|  | [,.]|\(\)|\(,|None|\.\.|,,|^[a-zà-ü]", text):
+            yield f"{text!r} is not clean"
+    for text in texts[1:]:
+        if not text.endswith((".", "»", "”")) or not text.strip("."):
+            yield f"{text!r} does not end"
+
+
+@pytest.mark.slow
+def test_every_number_of_all_sessions_in_all_languages_is_in_the_results(real_data: Path) -> None:
+    batch = Batch([str(real_data / "imsa")], OpenOptions(), None)
+    sessions = 0
+    found: list[str] = []
+    for scored in batch.scored():
+        sessions += 1
+        truth = Truth(scored)
+        english = write_report(scored, "en")
+        found += [f"{scored.opened.name}: {fault}" for fault in faults(english, truth)]
+        for language in LANGUAGES:
+            report = write_report(scored, language)
+            # The values are the same ones in every language, so they are held against the results once.
+            assert [one.statement for one in report.sentences()] == [
+                one.statement for one in english.sentences()
+            ]
+            wrong = (*wording_faults(report, truth), *flaws(report))
+            found += [f"{scored.opened.name} {language}: {fault}" for fault in wrong]
+    assert found[:20] == []
+    assert sessions == 162
+    assert batch.errors == []
