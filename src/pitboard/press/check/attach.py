@@ -64,20 +64,24 @@ def _is_said_of(context: Context, before: Sequence[Subject], start: int) -> bool
     who = re.match(r"\W*(?:, )?(?:who|which|that|che)\b", between)
     if who:
         between = between[who.end() :]
-    elif context.is_object(nearest) or not _has_one_clause(between):
+    elif context.is_object(nearest) or not _has_one_clause(
+        between, context.reading.folded[nearest.start : nearest.end]
+    ):
         return False
     words = between.split()
-    if len(words) > LONGEST_PREDICATE or re.search(r"[;:|\"]", between):
+    if len(words) > LONGEST_PREDICATE or re.search(r"[;|]|[:\"](?!\d)", between):
         return False
     if context.lang.has("links", "breakers", between):
         return False
     return _predicate(context.lang.code).search(between) is not None
 
 
-def _has_one_clause(between: str) -> bool:
-    # One comma may only close an insertion that another opened: "Bourdais, in the other Cadillac, was second".
+def _has_one_clause(between: str, subject: str) -> bool:
+    # One comma may only close an insertion that another opened: "Bourdais, in the other Cadillac, was second", or
+    # "Telitz, in the No. 14 Lexus, was third", where the car belongs to the subject.
     commas = between.count(",")
-    return commas == 0 or (commas == 2 and between.lstrip(" )").startswith(","))
+    opened = 1 if between.lstrip(" )").startswith(",") else 0
+    return commas == 0 or commas == 2 * opened or (commas == opened == 1 and "," in subject)
 
 
 def leads_to(context: Context, end: int, start: int) -> bool:

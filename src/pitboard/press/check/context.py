@@ -60,12 +60,22 @@ class Context:
         return self.reading.folded[self.start : self.end]
 
     def before(self, at: int, length: int = 60) -> str:
-        """Folded text of the sentence before a place."""
-        return self.reading.folded[max(self.start, at - length) : at]
+        """Folded text of the sentence before a place, cut between words."""
+        first = max(self.start, at - length)
+        while self.start < first < at and self._is_within_word(first):
+            first += 1
+        return self.reading.folded[first:at]
 
     def after(self, at: int, length: int = 60) -> str:
-        """Folded text of the sentence after a place."""
-        return self.reading.folded[at : min(self.end, at + length)]
+        """Folded text of the sentence after a place, cut between words."""
+        last = min(self.end, at + length)
+        while at < last < self.end and self._is_within_word(last):
+            last -= 1
+        return self.reading.folded[at:last]
+
+    def _is_within_word(self, at: int) -> bool:
+        folded = self.reading.folded
+        return folded[at - 1].isalnum() and folded[at].isalnum()
 
     def has(self, section: str, key: str) -> bool:
         """Whether a word of a list stands in the sentence."""
@@ -102,6 +112,9 @@ class Context:
 
     def holder(self, start: int, end: int) -> Holder | None:
         """Whom a value at this place speaks of: the nearest subject before it, else the only one after it."""
+        around = next((s for s in self.subjects if s.start < start and s.end > end), None)
+        if around is not None:
+            return Holder(around, around.has_identity)
         before = [s for s in self.subjects if s.end <= start]
         if before:
             return Holder(before[-1], self._is_plain(before, start))
@@ -113,7 +126,7 @@ class Context:
     def _is_plain(self, before: Sequence[Subject], start: int) -> bool:
         nearest = before[-1]
         between = self.reading.folded[nearest.end : start]
-        if not nearest.has_identity or re.search(r"[;:|]", between):
+        if not nearest.has_identity or re.search(r"[;|]|:(?!\d)", between):
             return False
         words = between.split()
         if len(words) > LONGEST_REACH or self.lang.has("links", "breakers", between):

@@ -134,9 +134,9 @@ def _certain(context: Context, named: Sequence[Car]) -> Readings:
         for us in context.index.gaps_of(car).values():
             found.setdefault(us, (car,))
     for first, second in combinations(named, 2):
-        us = context.index.between(first, second)
-        if us is not None:
-            found.setdefault(us, (first, second))
+        apart = context.index.between(first, second)
+        if apart is not None:
+            found.setdefault(apart, (first, second))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pitboard.press.check.index import Index
 from pitboard.press.check.language import Language
-from pitboard.press.check.names import MAKES, Names
+from pitboard.press.check.names import MAKES, MODEL, Names
 from pitboard.press.check.reading import Reading
 
 MentionKind = Literal["number", "driver", "stranger", "team", "car", "class"]
@@ -117,5 +117,7 @@ class Finder:
                 hit[0], hit[0]
             )
             cars = frozenset(key for key, car in self.index.cars.items() if word in car.makes)
-            found.append(Mention("car", hit.start(), hit.end(), cars, word))
+            model = MODEL.match(reading.folded, hit.end())
+            end = model.end() if model else hit.end()
+            found.append(Mention("car", hit.start(), end, cars, word))
         return found

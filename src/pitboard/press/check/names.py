@@ -14,9 +14,15 @@ from pitboard.press.check.reading import Reading, fold
 MAKE_WORDS = (
     "cadillac", "porsche", "bmw", "acura", "lamborghini", "ferrari", "lexus", "mercedes-amg", "mercedes", "mclaren",
     "aston martin", "corvette", "chevrolet", "ford", "mustang", "audi", "oreca", "ligier", "duqueine", "mazda", "nissan",
-    "toyota", "alpine", "peugeot", "bentley", "hyundai",
+    "toyota", "alpine", "peugeot", "bentley", "hyundai", "dallara", "isotta fraschini", "glickenhaus", "vanwall", "lotus",
 )  # fmt: skip
 MAKES = re.compile(r"(?<![\w-])(?:" + "|".join(MAKE_WORDS) + r")(?!\w)")
+# What follows a make within the name of its car.
+MODEL = re.compile(
+    r"(?:[ -](?:amg|v-series\.?[ ]?r?|v-lmdh|arx-0\d|963|m|hybrid|v8|m4|m8|gt3|gte|rc|f|evo2?|z06|c8\.r|911|rsr|296|720s|"
+    r"huracan|nsx|vantage|mustang|lmp[23]|lmdh|dpi|sc63|amr|js|p320|p3-15|d08|m6|rs|r8|gt4|coupe|gtd|gte|lc|corvette|gt3\.r)"
+    r"(?!\w))+(?: ?\(99[12]\))?"
+)
 _GENERIC = {
     "racing",
     "motorsport",
@@ -119,14 +125,18 @@ class Names:
     def team_hits(self, reading: Reading) -> Iterator[tuple[int, int, frozenset[str]]]:
         """Teams named, with the cars they enter."""
         for hit in self._team.finditer(reading.folded) if self._team else ():
-            if not reading.plain[hit.start()].islower():
+            if not reading.plain[hit.start() : hit.end()].islower():
                 yield hit.start(), hit.end(), self._team_aliases[_normal(hit[0])]
 
     def people(self, reading: Reading) -> Iterator[tuple[int, int, frozenset[str]]]:
         """People named, with the drivers they can be; nobody for one who is not on the entry list."""
         end = 0
         for hit in self._person.finditer(reading.folded) if self._person else ():
-            if hit.start() < end or (not reading.plain[hit.start()].isupper() and " " not in hit[0]):
+            if (
+                hit.start() < end
+                or _in_make(reading.folded, hit.start())
+                or (not reading.plain[hit.start()].isupper() and " " not in hit[0])
+            ):
                 continue
             ids = frozenset(self.aliases[_normal(hit[0])])
             if any(_normal(hit[0]) == self.full[i] for i in ids):
@@ -282,6 +292,11 @@ def _last_before(plain: str, at: int) -> re.Match[str] | None:
     return None
 
 
+def _in_make(folded: str, at: int) -> bool:
+    """Whether a word is the second of a make's name: the Martin of Aston Martin is nobody."""
+    return any(hit.start() < at < hit.end() for hit in MAKES.finditer(folded, max(0, at - 12), at + 12))
+
+
 def _spelt_out(name: str) -> str:
     """A name with its umlauts as one letter, however they are written: `Kirchhoefer` is `Kirchhöfer`."""
     return name.replace("oe", "o").replace("ue", "u").replace("ae", "a").replace("ss", "s").replace("-", " ")
@@ -308,7 +323,11 @@ def _team_aliases(name: str) -> set[str]:
                 continue
             aliases.add(" ".join(part).replace(" / ", "/"))
     first = words[starts[-1] if starts[-1] < len(words) else 0]
-    if len(first) > 4 and first not in _NO_TEAM_ALONE | _GENERIC and not MAKES.fullmatch(first):
+    if (
+        len(first) > 4
+        and first not in _NO_TEAM_ALONE | _GENERIC
+        and not any(m.startswith(first) for m in MAKE_WORDS)
+    ):
         aliases.add(first)
     return {alias for alias in aliases if len(alias) > 2 and not MAKES.fullmatch(alias)}
 

@@ -14,6 +14,8 @@ _WEIGHT = {"number": 3.0, "driver": 3.5, "stranger": 0.0, "team": 2.0, "car": 1.
 _ONCE = {"number", "team", "car"}
 _PEOPLE = {"driver", "stranger"}
 LONGEST_LINK = 14
+# Marks that part what they stand between; those within a time such as 1:32.656 or 1'32"656 do not.
+_STOP = re.compile(r"[;|\n]|[:\"](?!\d)|\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Linker:
         self._preps = _ending(lang.alternatives("links", "preps"))
         self._weak = _ending(lang.alternatives("links", "weak_preps"))
         self._breakers = lang.pattern("links", "breakers")
+        breakers = lang.alternatives("links", "breakers")
+        self._led = re.compile(rf"(?<![\w'])(?:{breakers})(?: \w+| \w+'){{0,2}}\W*$")
         places = [lang.alternatives("position", key) for key in ("pole", "win", "fastest")]
         self._place_for = re.compile(
             rf"(?:{'|'.join(places)}|{lang.ordinal.pattern}|posto|place|position|posizione) (?:for|per) (?:the |il |la |l')?$"
@@ -92,17 +96,18 @@ class Linker:
     def _belongs(self, group: list[Mention], new: Mention) -> bool:
         last = group[-1]
         between = self.reading.folded[last.end : new.start]
-        if re.search(r"[;:|\n\"]|\. ", between) or self._breakers.search(between):
+        if _STOP.search(between) or self._breakers.search(between):
             return False
         kinds = [m.kind for m in group]
         if new.kind in _ONCE and new.kind in kinds:
             return False
         if last.kind in _PEOPLE and new.kind in _PEOPLE:
-            return between.strip(" ") in {",", "/", "-", *self._and, *(f", {w}" for w in self._and)}
+            return self._is_crew(group, new, between)
         if new.kind in _PEOPLE and any(k in _PEOPLE for k in kinds):
             return False
         words = between.replace("'", "' ").split()
-        if any(word in self._and for word in words):
+        # Unfolded: the Italian "e" joins, "è" does not.
+        if any(word in self._and for word in self.reading.plain[last.end : new.start].casefold().split()):
             return False
         if "," in between or ")" in between:
             return self._after_comma(between, last, new)
@@ -111,12 +116,24 @@ class Linker:
             return True
         return self._at_distance(group, new, between)
 
+    def _is_crew(self, group: list[Mention], new: Mention, between: str) -> bool:
+        """Whether a further person is of the same crew: joined by "and", or by a comma within a list."""
+        joint = between.strip(" ")
+        if joint in {"/", "-", *self._and, *(f", {w}" for w in self._and)}:
+            return True
+        if joint != ",":
+            return False
+        if _together([*group, new]):
+            return True
+        more = re.match(rf",? (?:{'|'.join(self._and)}) \w", self.reading.folded[new.end :][:12])
+        lead = self.reading.folded[max(0, group[0].start - 30) : group[0].start]
+        return more is not None and self._led.search(lead) is None
+
     def _after_comma(self, between: str, last: Mention, new: Mention) -> bool:
         tail = re.split(r"[,)]", between)[-1].strip()
+        tail = re.sub(r" (?:vettura|auto|macchina|car|entry)$", "", tail)
         strict = self._preps.search(" " + tail + " ")
-        return (
-            last.kind == "driver" and new.kind == "number" and strict is not None and len(tail.split()) <= 4
-        )
+        return last.kind == "driver" and new.kind in _ONCE and strict is not None and len(tail.split()) <= 8
 
     def _at_distance(self, group: list[Mention], new: Mention, between: str) -> bool:
         if len(between.split()) > LONGEST_LINK or not self._preps.search(between.rstrip() + " "):
