@@ -48,6 +48,7 @@ def test_every_kind_of_a_race_keeps_to_pdf_ua(race):
         assert (document.kind, faults_of(printed(race, document))) == (document.kind, [])
 
 
+@pytest.mark.slow
 def test_every_kind_of_qualifying_keeps_to_pdf_ua():
     job = make_job(open_session("roar-2024-q"), words=Words("de"))
 

@@ -6,7 +6,6 @@ import json
 import pypdf
 import pytest
 
-from pitboard.documents.al_kamel import laps_csv, results_csv
 from pitboard.documents.catalogue import KINDS, documents, kind_of, kinds_for
 from pitboard.documents.club import Club
 from pitboard.documents.job import make_job
@@ -18,6 +17,7 @@ from pitboard.errors import UsageError
 from pitboard.sessions.opened import open_session
 from pitboard.sessions.scored import score
 from tests.documents.pdf_text import squeezed, text_of
+from tests.support.files import write_session
 
 BUNDLED = "roar-2024-q"
 
@@ -66,13 +66,30 @@ def gaps_in_rows(document, text):
     return between
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_pdf_says_what_the_json_says_cell_by_cell(opened, language):
-    job = job_of(opened, language)
+@pytest.fixture(scope="module")
+def small_race(tmp_path_factory):
+    return open_session(str(write_session(tmp_path_factory.mktemp("race"), "202401201100-race")))
 
-    for key in ("classification", "grid", "best-laps", "flags"):
-        (document,) = documents(job, kind_of(key))
-        assert_cell_by_cell(document, text_of(printed(job, document)))
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_says_in_the_pdf_what_it_says_in_the_json_cell_by_cell(small_race, language):
+    job = job_of(small_race, language)
+
+    for kind in kinds_for(job):
+        for document in documents(job, kind):
+            assert_cell_by_cell(document, text_of(printed(job, document)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "key"), [("en", "classification"), ("it", "grid"), ("de", "best-laps"), ("fr", "flags")]
+)
+def test_a_long_document_says_what_the_json_says_cell_by_cell(opened, language, key):
+    job = job_of(opened, language)
+    (document,) = documents(job, kind_of(key))
+
+    assert_cell_by_cell(document, text_of(printed(job, document)))
 
 
 def test_nothing_but_marks_stands_between_two_cells(opened):
@@ -92,9 +109,8 @@ def test_a_number_that_differs_is_noticed(opened):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("paper", ["A4", "letter"])
-def test_every_kind_prints_on_every_paper(opened, language, paper):
+@pytest.mark.parametrize(("language", "paper"), [("en", "A4"), ("es", "letter")])
+def test_every_kind_of_a_full_session_prints(opened, language, paper):
     job = job_of(opened, language)
 
     for kind in kinds_for(job):
@@ -102,6 +118,31 @@ def test_every_kind_prints_on_every_paper(opened, language, paper):
             assert printed(job, document, paper).startswith(b"%PDF")
             if number:
                 break
+
+
+def test_letter_and_a4_are_the_papers_they_say(small_race):
+    job = job_of(small_race)
+    (document,) = documents(job, kind_of("flags"))
+    sizes = {
+        paper: pypdf.PdfReader(io.BytesIO(printed(job, document, paper))).pages[0].mediabox[2:]
+        for paper in ("A4", "letter")
+    }
+
+    assert [round(float(side)) for side in sizes["A4"]] == [595, 842]
+    assert [round(float(side)) for side in sizes["letter"]] == [612, 792]
+
+
+@pytest.mark.slow
+def test_processes_print_the_same_bytes_in_the_same_order(small_race, tmp_path):
+    job = job_of(small_race)
+    kinds = [kind_of("lap-cards"), kind_of("flags")]
+    alone, together = (
+        [(path.name, path.read_bytes()) for path in produce(job, kinds, tmp_path / str(n), workers=n)]
+        for n in (1, 2)
+    )
+
+    assert alone == together
+    assert len(alone) == 4
 
 
 def test_the_classification_is_the_engines(opened):
@@ -179,19 +220,6 @@ def test_the_demo_gets_its_two_sheets(opened, tmp_path):
     paths = write_demo(score(opened), tmp_path)
 
     assert [path.name for path in paths] == ["02-classification-live-en.pdf", "04-grid-live-en.pdf"]
-
-
-def test_official_columns_are_read_back(opened, tmp_path):
-    from pitboard.sources.official_csv import find_sessions, load_session
-
-    job = job_of(opened)
-    (tmp_path / "202401211355-qualifying-laps.csv").write_bytes(laps_csv(job))
-    (tmp_path / "202401211355-qualifying-results.csv").write_bytes(results_csv(job))
-    text = laps_csv(job).decode("utf-8-sig").splitlines()
-
-    assert len(text) == 1 + sum(len(car.laps) for car in job.scored.state.cars.values())
-    assert text[0].startswith("NUMBER,DRIVER_NUMBER,LAP_NUMBER,LAP_TIME")
-    assert find_sessions and load_session
 
 
 def test_an_unknown_kind_language_status_paper_and_format_are_refused(opened, tmp_path):
