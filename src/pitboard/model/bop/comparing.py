@@ -36,7 +36,9 @@ def diff_tables(before: BopTable, after: BopTable) -> tuple[BopChange, ...]:
         for lever in levers:
             was = old.cell(lever) if old is not None and lever in before.levers else None
             now = new.cell(lever) if new is not None and lever in after.levers else None
-            reported = now is not None and now.value is None and now.change is not None
+            # Twice the same report of a figure that nobody gave is the same table, not two changes.
+            told = was.change if was is not None else None
+            reported = now is not None and now.value is None and now.change not in (None, told)
             if reported or _figure(was) != _figure(now):
                 found.append(
                     BopChange(model=name, lever=lever, before=was, after=now, change=_told(was, now))
