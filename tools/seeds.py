@@ -5,7 +5,13 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 
+from pitboard.testing.rule_seeds import check_rules_seed
 from pitboard.testing.seeds import check_seed
+
+
+def check(seed: int) -> list[str]:
+    """What one seed breaks: of the engine, and of the sporting rules over it."""
+    return [*check_seed(seed), *check_rules_seed(seed)]
 
 
 def main() -> int:
@@ -18,7 +24,7 @@ def main() -> int:
     seeds = range(first, first + chosen.count)
     failed = 0
     with ProcessPoolExecutor() as pool:
-        for seed, problems in zip(seeds, pool.map(check_seed, seeds, chunksize=8), strict=True):
+        for seed, problems in zip(seeds, pool.map(check, seeds, chunksize=8), strict=True):
             if problems:
                 failed += 1
                 print(f"seed {seed}: again with python -m tools.seeds --first {seed} --count 1")

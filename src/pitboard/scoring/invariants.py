@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pitboard.model.facts import PenaltyGiven
 from pitboard.model.flags import Status
 from pitboard.scoring.classification import Row, by_class
 from pitboard.scoring.passings import find_best, lap_counts
@@ -81,12 +82,18 @@ def _positions(rows: Sequence[Row]) -> list[str]:
 
 def _order(state: SessionState, rows: Sequence[Row]) -> list[str]:
     """Nobody stands before a better result, unless a decision moved somebody to the back."""
-    free = [row for row in rows if row.position is not None and not state.cars[row.entry_id].moved]
+    free = [row for row in rows if row.position is not None and not _moved(state.cars[row.entry_id])]
     if state.plan.kind.is_race:
         keys = [(-row.laps, row.total_us or 0) for row in free if row.laps]
     else:
-        keys = [(row.best.time_us, row.best.end_us) for row in free if row.best]
+        by_mean = any(row.mean_us is not None for row in rows)
+        keys = [(row.best.time_us, row.best.end_us) for row in free if row.best and not by_mean]
     return [] if keys == sorted(keys) else ["the order does not follow the results"]
+
+
+def _moved(car: CarState) -> bool:
+    given = (fact for fact in car.rulings if isinstance(fact, PenaltyGiven))
+    return bool(car.moved) or any(fact.kind == "back_of_class" for fact in given)
 
 
 def _gaps(rows: Sequence[Row]) -> list[str]:
