@@ -64,6 +64,8 @@ def _is_said_of(context: Context, before: Sequence[Subject], start: int) -> bool
     who = re.match(r"\W*(?:, )?(?:who|which|that|che)\b", between)
     if who:
         between = between[who.end() :]
+    elif _is_inserted(context, nearest, between):
+        between = between.lstrip(" ),")
     elif context.is_object(nearest) or not _has_one_clause(
         between, context.reading.folded[nearest.start : nearest.end]
     ):
@@ -74,6 +76,15 @@ def _is_said_of(context: Context, before: Sequence[Subject], start: int) -> bool
     if context.lang.has("links", "breakers", between):
         return False
     return _predicate(context.lang.code).search(between) is not None
+
+
+def _is_inserted(context: Context, nearest: Subject, between: str) -> bool:
+    """`The best BMW, driven by Eng, was sixth`."""
+    lead = context.before(nearest.start, 40)
+    opened = re.search(
+        r",\s(?:driven by|in the hands of|guidat[ao] da|affidat[ao] a|di|con)(?: the| la)?\s*$", lead
+    )
+    return opened is not None and between.lstrip(" )").startswith(",") and between.count(",") == 1
 
 
 def _has_one_clause(between: str, subject: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from pitboard.errors import UsageError
 from pitboard.press.check.claims import Checked
@@ -22,11 +22,11 @@ from pitboard.press.check.judge_record import judge_records
 from pitboard.press.check.judge_tie import judge_ties
 from pitboard.press.check.judge_time import judge_times
 from pitboard.press.check.language import LANGUAGES, Language, language, recognise
-from pitboard.press.check.mentions import Finder
+from pitboard.press.check.mentions import Finder, Mention
 from pitboard.press.check.names import Names
 from pitboard.press.check.reading import Reading, clean, read
 from pitboard.press.check.sentences import paragraphs, sentences
-from pitboard.press.check.subjects import Linker, Subject
+from pitboard.press.check.subjects import Linker, Subject, Support
 from pitboard.press.check.values import lap_times
 from pitboard.sessions.scored import Scored
 
@@ -85,7 +85,7 @@ def _contexts(reading: Reading, index: Index, lang: Language) -> Iterator[Contex
     names = Names(index)
     mentions = Finder(index, names, lang).find(reading)
     begins = [mention.start for mention in mentions]
-    linker = Linker(reading, lang, _support(reading, index))
+    linker = Linker(reading, lang, _support(reading, index, lang))
     for first, last in paragraphs(reading.plain):
         carried: tuple[Subject, ...] = ()
         topic = ""
@@ -99,11 +99,27 @@ def _contexts(reading: Reading, index: Index, lang: Language) -> Iterator[Contex
             carried = subjects or carried
 
 
-def _support(reading: Reading, index: Index) -> Callable[[str, int, int], int]:
-    """How much of a sentence speaks for a car: its best lap written out there."""
+def _support(reading: Reading, index: Index, lang: Language) -> Support:
+    """How much of a sentence speaks for a car: its best lap, its place, its class, a number but for a nought."""
 
-    def count(key: str, start: int, end: int) -> int:
-        best = index.cars[key].best_us
-        return sum(best is not None and value.fits(best) for value in lap_times(reading.folded[start:end]))
+    def count(key: str, start: int, end: int, group: Sequence[Mention]) -> float:
+        car = index.cars[key]
+        text = reading.folded[start:end]
+        times = sum(car.best_us is not None and value.fits(car.best_us) for value in lap_times(text))
+        places = set(index.places(car).values())
+        placed = any(lang.place(hit[0]) in places for hit in lang.ordinal.finditer(text))
+        first = 1 in places and any(lang.has("position", sort, text) for sort in ("pole", "fastest", "win"))
+        drove = (
+            not index.is_race
+            and car.row.best is not None
+            and car.row.best.driver_id in {m.value for m in group}
+        )
+        nearly = any(
+            m.kind == "number"
+            and m.value != car.entry.number
+            and m.value.lstrip("0") == car.entry.number.lstrip("0")
+            for m in group
+        )
+        return 2.0 * times + (placed or first) + 0.5 * drove + 0.5 * nearly
 
     return count

@@ -44,6 +44,10 @@ def judge_firsts(context: Context) -> None:
 def _is_excluded(context: Context, first: First) -> bool:
     if any(m.start < first.end and first.start < m.end for s in context.subjects for m in s.mentions):
         return True
+    if first.sort == "fastest" and any(
+        m.kind == "car" and 0 <= m.start - first.end <= 1 for s in context.subjects for m in s.mentions
+    ):
+        return True
     tail, lead = context.after(first.end, 40), context.before(first.start, 40)
     never = context.lang.alternatives("position", f"never_{first.sort}")
     if re.match(rf"\W*(?:{never})(?!\w)", tail) or re.search(rf"(?<!\w)(?:{never})\W*$", lead):

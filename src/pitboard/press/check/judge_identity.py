@@ -40,7 +40,9 @@ def _judge(context: Context, subject: Subject, mention: Mention) -> None:
     elif not mention.cars:
         _unknown(context, subject, mention, cars, facts)
     elif not subject.cars:
-        context.add(kind, *span, Verdict.AMBIGUOUS, plates([context.car(k) for k in sorted(mention.cars)]))
+        context.add(
+            kind, *span, Verdict.AMBIGUOUS, plates([context.car(k) for k in sorted(mention.cars)][:4])
+        )
     elif mention.kind == "driver" and alone:
         context.add(Kind.NAME, *span, Verdict.TRUE, None, facts)
     elif not alone:
@@ -95,7 +97,7 @@ def _crew(car: Car) -> str:
 def _right(mention: Mention, cars: list[Car]) -> str | None:
     if mention.kind == "number":
         return " or ".join(car.entry.number for car in cars)
-    if mention.kind == "driver":
+    if mention.kind in ("driver", "stranger"):
         return " or ".join(_crew(car) for car in cars)
     if mention.kind == "team":
         return " or ".join(dict.fromkeys(car.entry.team for car in cars))

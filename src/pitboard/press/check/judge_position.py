@@ -40,9 +40,8 @@ def is_place(context: Context, start: int, end: int) -> bool:
 def _may_follow(context: Context, start: int, lead: str) -> bool:
     if not lead.strip() or re.search(r"[,;:.(\"|-]\W*$", lead):
         return True
-    if any(
-        s.end <= start and not context.reading.folded[s.end : start].strip(" )") for s in context.subjects
-    ):
+    ends = [m.end for s in context.subjects for m in s.mentions if m.end <= start]
+    if any(not context.reading.folded[at:start].strip(" )") for at in ends):
         return True
     words = context.lang.alternatives("position", "before")
     joined = r"|(?:and|e|ed|with|con|while|mentre|but|ma|then|poi|both)"

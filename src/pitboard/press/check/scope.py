@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pitboard.press.check.context import Context
@@ -9,6 +10,8 @@ from pitboard.press.check.index import Car
 
 REACH = 45
 LONGEST_TAIL = 6
+# Unfolded: the Italian "è" joins nothing.
+_JOINT = re.compile(r"(?<!\w)(?:and|but|while|e|ed|ma|mentre)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ def scope_of(context: Context, start: int, end: int) -> Scope:
     """The scope named right behind or right before a place word."""
     tail = _until_stop(context.after(end, REACH))
     lead = context.before(start, 24)
+    if context.lang.pattern("scope", "overall").match(tail.lstrip(" ,")):
+        return Scope("overall")
     named = _class_behind(context, end)
     if context.lang.pattern("scope", "gt").search(tail):
         return Scope("gt")
@@ -64,6 +69,7 @@ def _class_behind(context: Context, end: int) -> str:
         if mention.start >= end:
             between = context.reading.folded[end : mention.start]
             near = len(between.split()) <= LONGEST_TAIL and not set(",;:(") & set(between)
+            near = near and not _JOINT.search(context.reading.plain[end : mention.start])
             free = all(not end <= s.start < mention.start for s in context.subjects)
             linked = context.lang.pattern("scope", "into").search(between) is not None
             return mention.value if near and free and linked else ""

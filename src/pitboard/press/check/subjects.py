@@ -10,12 +10,20 @@ from pitboard.press.check.language import Language
 from pitboard.press.check.mentions import Mention
 from pitboard.press.check.reading import Reading
 
-_WEIGHT = {"number": 3.0, "driver": 3.5, "stranger": 0.0, "team": 2.0, "car": 1.0, "class": 0.0}
+CLEAR_MARGIN = 0.5
+_WEIGHT = {"number": 3.0, "driver": 3.0, "stranger": 0.0, "team": 2.0, "car": 1.0, "class": 0.0}
 _ONCE = {"number", "team", "car"}
 _PEOPLE = {"driver", "stranger"}
 LONGEST_LINK = 14
 # Marks that part what they stand between; those within a time such as 1:32.656 or 1'32"656 do not.
-_STOP = re.compile(r"[;|\n]|[:\"](?!\d)|\. ")
+_STOP = re.compile(r"[;|\n]|[:\"](?! ?\d)|\. ")
+_OWNER = re.compile(r"^'s? ")
+_ON_BOARD = re.compile(
+    r"(?:in (?:the|an?|his|her|their)|aboard (?:the|his|her|their)|al volante dell[ae']|con l[a'])\s?$"
+)
+
+
+Support = Callable[[str, int, int, Sequence[Mention]], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class Subject:
 class Linker:
     """Groups the mentions of a sentence."""
 
-    def __init__(self, reading: Reading, lang: Language, support: Callable[[str, int, int], int]) -> None:
+    def __init__(self, reading: Reading, lang: Language, support: Support) -> None:
         self.reading = reading
         self.lang = lang
         self.support = support
@@ -105,9 +113,10 @@ class Linker:
             return self._is_crew(group, new, between)
         if new.kind in _PEOPLE and any(k in _PEOPLE for k in kinds):
             return False
-        words = between.replace("'", "' ").split()
+        words = _OWNER.sub(" ", between).replace("'", "' ").split()
         # Unfolded: the Italian "e" joins, "è" does not.
-        if any(word in self._and for word in self.reading.plain[last.end : new.start].casefold().split()):
+        joins = any(word in self._and for word in self.reading.plain[last.end : new.start].casefold().split())
+        if joins and not (new.kind == "number" and last.kind == "driver" and _ON_BOARD.search(between)):
             return False
         if "," in between or ")" in between:
             return self._after_comma(between, last, new)
@@ -163,13 +172,27 @@ class Linker:
         if not votes:
             return Subject(tuple(group), frozenset())
         for car in votes:
-            votes[car] += 2.0 * self.support(car, start, end)
-        most = max(votes.values())
-        best = frozenset(car for car, count in votes.items() if count == most)
+            votes[car] += self.support(car, start, end, group)
+        ranked = sorted(votes.values(), reverse=True)
+        best = frozenset(car for car, count in votes.items() if count == ranked[0])
+        others = [count for car, count in votes.items() if car not in best]
+        if (
+            others
+            and ranked[0] - max(others) < CLEAR_MARGIN
+            and self._is_torn(group, votes, best, max(others))
+        ):
+            return Subject(tuple(group), frozenset())
         if len(best) > 1 and any(m.cars and not m.cars & best for m in group):
             best = frozenset() if not _together([m for m in group if m.cars & best]) else best
         wrong = tuple(m for m in group if best and not m.cars & best)
         return Subject(tuple(group), best, wrong)
+
+    def _is_torn(
+        self, group: list[Mention], votes: dict[str, float], best: frozenset[str], second: float
+    ) -> bool:
+        """Whether a number says one car and a driver another, and nothing tells which of the two is wrong."""
+        rivals = {car for car, count in votes.items() if car not in best and count == second}
+        return any(m.cars & rivals and not m.cars & best for m in group if m.kind in ("number", "driver"))
 
 
 def _together(group: Sequence[Mention]) -> frozenset[str]:

@@ -89,6 +89,7 @@ def gaps(folded: str, lang: Language) -> list[Value]:
 
 def _sum(text: str, part: re.Pattern[str], lang: Language) -> tuple[int, int] | None:
     total, step = 0, 10**9
+    text = re.sub(r" (?:of (?:a|one) second|di secondo)$", "", text)
     parts = list(part.finditer(text))
     if not parts:
         figure = text.strip("+\"'")
