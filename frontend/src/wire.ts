@@ -830,6 +830,29 @@ export interface Desk {
   advice: LastLapAdvice | null;
   stage: string;
   next_stages: string[];
+  plan: Session;
+}
+
+/** A session as it was scheduled. */
+export interface Session {
+  session: string;
+  kind: SessionKind;
+  name?: string;
+  scheduled_us?: number | null;
+  duration_us?: number | null;
+  laps?: number | null;
+  parts?: PartPlan[];
+  source_name?: string;
+  source_sha256?: string;
+}
+
+/** A part of a session that has its own clock: qualifying of one class after the other. */
+export interface PartPlan {
+  part: string;
+  name: string;
+  classes: string[];
+  start_us?: number | null;
+  duration_us?: number | null;
 }
 
 /** What changed on the desk: new or changed passings and log lines under their `seq`; other lists whole or absent. */
@@ -842,6 +865,7 @@ export interface DeskPatch {
   advice?: LastLapAdvice | null;
   stage?: string | null;
   next_stages?: string[] | null;
+  plan?: Session | null;
 }
 
 /** A log begins: which meeting it is. */
@@ -928,28 +952,6 @@ export interface SessionScheduled {
   why?: string;
   article?: string;
   recorded_us?: number | null;
-}
-
-/** A session as it was scheduled. */
-export interface Session {
-  session: string;
-  kind: SessionKind;
-  name?: string;
-  scheduled_us?: number | null;
-  duration_us?: number | null;
-  laps?: number | null;
-  parts?: PartPlan[];
-  source_name?: string;
-  source_sha256?: string;
-}
-
-/** A part of a session that has its own clock: qualifying of one class after the other. */
-export interface PartPlan {
-  part: string;
-  name: string;
-  classes: string[];
-  start_us?: number | null;
-  duration_us?: number | null;
 }
 
 /** A car enters; with the id of an entry that exists, the entry list's line is replaced from the start. */

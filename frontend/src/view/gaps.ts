@@ -17,6 +17,11 @@ export function relativeGap(chosen: Row, row: Row, which: "gap" | "class_gap"): 
   if (from.text === "" || to.text === "") return "";
   const laps = to.laps - from.laps;
   if (laps !== 0) return formatLaps(laps);
-  if (from.time_us === null || to.time_us === null) return "";
-  return formatSigned(to.time_us - from.time_us);
+  const [ahead, behind] = [timeOf(from), timeOf(to)];
+  return ahead === null || behind === null ? "" : formatSigned(behind - ahead);
+}
+
+// Who leads has a dash and no time: nothing is measured from it to itself.
+function timeOf(gap: Gap): number | null {
+  return gap.text === "–" ? 0 : gap.time_us;
 }

@@ -57,6 +57,11 @@ describe("gaps relative to a chosen car", () => {
     expect(relativeGap(testRow("1", 1, gap(1, 5_000_000)), testRow("2", 2, gap(1, 6_500_000)), "gap")).toBe("+1.500");
     expect(relativeGap(testRow("1", 1, gap(0, 5_000_000)), testRow("2", 2, gap(0, 4_000_000)), "gap")).toBe("−1.000");
   });
+  it("to the leader are the whole gap, the other way round", () => {
+    const leads = { gap: { laps: 0, time_us: null, text: "–" } };
+    expect(relativeGap(testRow("2", 2, gap(0, 564_000)), testRow("1", 1, leads), "gap")).toBe("−0.564");
+    expect(relativeGap(testRow("1", 1, leads), testRow("2", 2, gap(0, 564_000)), "gap")).toBe("+0.564");
+  });
   it("are whole laps where the laps differ", () => {
     expect(relativeGap(testRow("1", 1, gap(2, 1)), testRow("2", 2, gap(0, 0)), "gap")).toBe("−2 Laps");
   });

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from pitboard.errors import PitboardError
+from pitboard.live.command_checks import check_course, with_drivers
 from pitboard.live.http import Refused
 from pitboard.live.hub import SessionHub
 from pitboard.live.roles import NEEDED, at_least
@@ -51,6 +52,7 @@ def fact_of(command: FactCommand, hub: SessionHub, *, by: str, role: Role, now_u
     except msgspec.ValidationError as error:
         raise Refused(400, "bad_command", f"{kind}: {error}") from None
     fact = msgspec.structs.replace(fact, by=by, recorded_us=now_us, session=_session_of(fact, hub))
+    fact = with_drivers(fact, hub.main.running.scored.state)
     _sensible(fact, hub, role, now_us)
     return fact
 
@@ -109,6 +111,7 @@ def _sensible(fact: f.Fact, hub: SessionHub, role: Role, now_us: int) -> None:
         raise Refused(400, "bad_command", f"expected a flag of {', '.join(Flag)}, was {fact.flag!r}")
     if isinstance(fact, f.StatusRuled) and fact.status not in list(Status):
         raise Refused(400, "bad_command", f"expected a status of {', '.join(Status)}, was {fact.status!r}")
+    check_course(fact, state)
     _targets(fact, hub, role)
     try:
         score(hub.opened.with_facts([fact]))

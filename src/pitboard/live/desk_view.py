@@ -20,6 +20,7 @@ from pitboard.scoring.effective import Corrections
 from pitboard.scoring.state import CarState, Lap, SessionState
 from pitboard.sessions.scored import Scored
 from pitboard.wire.desk import Desk, DeskPassing, DeskPatch, FlagButton, LogLine, Preset, WorkItem
+from pitboard.wire.ledger_views import last_lap
 from pitboard.wire.score import time_of_day, zone_of
 
 PASSINGS = 300
@@ -70,9 +71,10 @@ def desk(
         messages=_MESSAGES,
         infractions=_infractions(scored),
         lines=tuple(state.lines),
-        advice=None,
+        advice=last_lap(scored, now_us),
         stage=stage,
         next_stages=_NEXT.get(stage, ()),
+        plan=state.plan,
     )
 
 
@@ -219,4 +221,5 @@ def desk_diff(old: Desk, new: Desk) -> DeskPatch:
         advice=msgspec.UNSET if new.advice == old.advice else new.advice,
         stage=None if new.stage == old.stage else new.stage,
         next_stages=None if new.next_stages == old.next_stages else new.next_stages,
+        plan=None if new.plan == old.plan else new.plan,
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pitboard.live.cells import car_ref
+from pitboard.live.flag_warnings import flag_warnings
 from pitboard.live.heading import clock, header
 from pitboard.live.hub import SessionHub
 from pitboard.live.messages import car_words
 from pitboard.live.naming import flag_name
 from pitboard.model import facts as f
-from pitboard.model.flags import Flag
+from pitboard.model.meeting import Session
 from pitboard.racelog.stored import kind_of
 from pitboard.scoring.grid import starting_grid
+from pitboard.scoring.state import SessionState
 from pitboard.sessions.scored import Scored, score
 from pitboard.times import format_time
 from pitboard.wire.board import Mode
@@ -28,7 +30,7 @@ def preview(hub: SessionHub, fact: f.Fact) -> Preview:
     return Preview(
         summary=f"{words}: {_count(found)}",
         changes=tuple(found[:500]),
-        warnings=tuple(warnings(fact, before, hub.clock.now_us())),
+        warnings=tuple(warnings(fact, before)),
         refused="",
         last_seq=hub.main.running.seq,
     )
@@ -96,6 +98,10 @@ def _course(hub: SessionHub, before: Scored, after: Scored) -> list[Change]:
     if flags[0] != flags[1]:
         text = f"flag: {flags[0]} → {flags[1]}"
         found.append(Change(what="flag", car=None, before=flags[0], after=flags[1], text=text))
+    lengths = [_length(each.state.plan) for each in (before, after)]
+    if lengths[0] != lengths[1]:
+        text = f"length: {lengths[0]} → {lengths[1]}"
+        found.append(Change(what="clock", car=None, before=lengths[0], after=lengths[1], text=text))
     clocks = [clock(each.state, now_us, 1.0) for each in (before, after)]
     times = [each.text or format_time(max(0, each.elapsed_us or 0), decimals=0) for each in clocks]
     if times[0] != times[1]:
@@ -104,19 +110,12 @@ def _course(hub: SessionHub, before: Scored, after: Scored) -> list[Change]:
     return found
 
 
-def warnings(fact: f.Fact, scored: Scored, now_us: int) -> list[str]:
+def warnings(fact: f.Fact, scored: Scored) -> list[str]:
     """What speaks against a command."""
-    found = []
+    found: list[str] = []
     state = scored.state
-    if isinstance(fact, f.FlagShown) and fact.flag in (Flag.CHEQUERED, Flag.WHITE):
-        to_go = clock(state, now_us, 1.0).to_go_us
-        what = "the chequered flag" if fact.flag == Flag.CHEQUERED else "the last-lap flag"
-        if state.started_us is None:
-            found.append(f"{what} before the session has started")
-        elif fact.flag == Flag.CHEQUERED and to_go:
-            found.append(f"{what} {format_time(to_go, decimals=0)} before the time is up")
-        elif fact.flag == Flag.WHITE and to_go == 0:
-            found.append(f"{what} after the time is up")
+    if isinstance(fact, f.FlagShown):
+        found += flag_warnings(fact, scored)
     if isinstance(fact, f.SessionStarted) and state.started_us is not None:
         found.append("the session has started already: the last start in force counts")
     if isinstance(fact, f.PenaltyServed) and not any(
@@ -144,9 +143,19 @@ def in_words(fact: f.Fact, scored: Scored) -> str:
         case f.PassingReassigned():
             return f"passing {fact.target_seq} given to #{car.car if car else fact.entry_id}"
         case f.DriverChanged():
-            return f"#{fact.car}: driver {fact.driver_id}"
+            return f"#{fact.car}: {_driver_name(state, fact.driver_id)} in the car"
         case f.MessageSent():
             return f"message: {fact.text[:120]}"
+        case f.ResultIssued():
+            return f"{fact.stage} result {fact.version}"
+        case _:
+            return _plan_words(fact, state) or kind_of(type(fact)).replace("_", " ")
+
+
+def _plan_words(fact: f.Fact, state: SessionState) -> str:
+    """A change of the plan or of the entry list; empty for anything else."""
+    car = state.cars.get(getattr(fact, "entry_id", ""))
+    match fact:
         case f.EntryAdded():
             return f"entry #{fact.entry.number} {fact.entry.car_class}"
         case f.NumberChanged():
@@ -155,7 +164,29 @@ def in_words(fact: f.Fact, scored: Scored) -> str:
             return f"#{car.car if car else fact.entry_id} runs in {fact.car_class}"
         case f.TransponderAssigned():
             return f"transponder {fact.transponder} to #{car.car if car else fact.entry_id}"
-        case f.ResultIssued():
-            return f"{fact.stage} result {fact.version}"
+        case f.PartStarted():
+            return f"{fact.name or fact.part} starts"
+        case f.PartEnded():
+            return f"{_part_name(state, fact.part)} ends"
+        case f.SessionScheduled():
+            return f"planned: {_length(fact.plan)}"
+        case f.CrewChanged():
+            return f"crew of #{car.car if car else fact.entry_id}: {', '.join(driver.name for driver in fact.crew)}"
         case _:
-            return kind_of(type(fact)).replace("_", " ")
+            return ""
+
+
+def _driver_name(state: SessionState, driver_id: str) -> str:
+    crews = (driver for car in state.cars.values() for driver in car.entry.crew)
+    return next((driver.name for driver in crews if driver.driver_id == driver_id), driver_id)
+
+
+def _part_name(state: SessionState, part: str) -> str:
+    found = state.parts.get(part)
+    return (found.name if found is not None else "") or part
+
+
+def _length(plan: Session) -> str:
+    lengths = [] if plan.laps is None else [f"{plan.laps} laps"]
+    lengths += [] if plan.duration_us is None else [format_time(plan.duration_us, decimals=0)]
+    return " or ".join(lengths) or "no length"

@@ -34,6 +34,7 @@ _TIMEKEEPER: tuple[type[f.Fact], ...] = (
     f.LapCounted,
 )
 _RACE_DIRECTOR: tuple[type[f.Fact], ...] = (
+    f.SessionScheduled,
     f.LapsVoided,
     f.RedFlagCaused,
     f.TimeAdded,

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from pitboard.model.meeting import Session
 from pitboard.wire.base import CarRef, TimeCell, Wire
 from pitboard.wire.ledgers import LastLapAdvice
 
@@ -221,6 +222,7 @@ class Desk(Wire, frozen=True, kw_only=True):
         passings: newest last, at most 300.
         log: newest last, at most 200.
         stage: of the results; `next_stages`: what can be issued now.
+        plan: the session as it is planned now: length, distance, parts.
     """
 
     seq: int
@@ -234,6 +236,7 @@ class Desk(Wire, frozen=True, kw_only=True):
     advice: LastLapAdvice | None
     stage: str
     next_stages: tuple[str, ...]
+    plan: Session
 
 
 class DeskPatch(Wire, frozen=True, kw_only=True, omit_defaults=True):
@@ -247,3 +250,4 @@ class DeskPatch(Wire, frozen=True, kw_only=True, omit_defaults=True):
     advice: LastLapAdvice | msgspec.UnsetType | None = msgspec.UNSET
     stage: str | None = None
     next_stages: tuple[str, ...] | None = None
+    plan: Session | None = None
