@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pitboard.documents.bop_bulletin import standing_text
 from pitboard.documents.job import Job
+from pitboard.documents.links import result_link
 from pitboard.documents.model import Fact, Head
 from pitboard.model.facts import PartStarted
 from pitboard.model.flags import Flag
@@ -143,5 +144,5 @@ def _verify(job: Job) -> str:
     session = job.scored.opened.plan.session
     seq = job.issued.seq if job.issued is not None else job.scored.state.seq
     if job.club.publish_url:
-        return f"{job.club.publish_url.rstrip('/')}/{session}/#{job.sha256}"
+        return result_link(job.club.publish_url, session, job.sha256)
     return f"pitboard verify {session} seq {seq} sha256 {job.sha256}"

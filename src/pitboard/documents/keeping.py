@@ -9,6 +9,7 @@ import msgspec
 
 from pitboard.documents.club import Club
 from pitboard.documents.job import Job
+from pitboard.documents.links import session_folder
 from pitboard.documents.model import Document
 
 
@@ -32,7 +33,7 @@ def kept_path(job: Job, document: Document, name: str, paper: str) -> Path | Non
     # Standings rest on other sessions too: the same result does not always give the same table.
     if log is None or job.issued is None or document.kind == "standings":
         return None
-    folder = log.with_suffix(".documents") / job.scored.opened.plan.session / job.sha256[:16]
+    folder = log.with_suffix(".documents") / session_folder(job.scored.opened.plan.session) / job.sha256[:16]
     return folder / f"{document.name}-{document.language}-{paper}{_look(job.club)}.{name}"
 
 

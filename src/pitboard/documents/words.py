@@ -67,7 +67,7 @@ def labels(language: str) -> Mapping[str, str]:
     """All labels of a language, by `table.key`."""
     folder = resources.files("pitboard.documents").joinpath("labels")
     found: dict[str, str] = {}
-    for name in (f"{language}.toml", f"bop.{language}.toml"):
+    for name in (f"{language}.toml", f"bop.{language}.toml", f"publish.{language}.toml"):
         told = tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
         found |= {f"{table}.{key}": value for table, keys in told.items() for key, value in keys.items()}
     return found
