@@ -68,7 +68,7 @@ def test_json_holds_every_award_with_its_rule_and_what_each_needs(season):
         "rule": "points.tables.race",
         "why": "1. in class",
     }
-    assert printed["needs"]["teams GTP 1"].startswith("is champion with place")
+    assert printed["needs"]["teams GTP 1"].startswith("is champion with 1")
 
 
 def test_the_table_shows_the_deduction_with_its_reason(season):
@@ -102,3 +102,34 @@ def test_what_if_prints_the_standings_that_turn_round(season):
     assert "teams GTP Team 01: 2. with 120 → 1. with 150" not in asked.stdout
     assert "teams GTP Team 1: 1. with 350 → 1. with 320" in asked.stdout
     assert "teams GTP Team 01: 2. with 120 → 2. with 150" in asked.stdout
+
+
+RESULTS = """POSITION,NUMBER,STATUS,LAPS,TOTAL_TIME,GAP_FIRST,GAP_PREVIOUS,FL_LAPNUM,FL_TIME,FL_KPH,TEAM,CLASS,GROUP,\
+DIVISION,VEHICLE,TIRES,DRIVER1_FIRSTNAME,DRIVER1_SECONDNAME,DRIVER1_LICENSE,DRIVER1_HOMETOWN,DRIVER1_COUNTRY,
+1,01,Classified,3,4:51.000,-,-,2,1:37.000,,Team 01,GTP,,,Maker A,M,Driver,01,Gold,,USA,
+2,1,Classified,3,4:52.000,+1.000,+1.000,2,1:37.100,,Team 1,GTP,,,Maker B,M,Driver,1,Gold,,USA,
+,7,Not started,0,,,,0,,,Team 7,GTD,,,Maker C,M,Driver,7,Gold,,USA,
+"""
+
+
+def test_a_round_of_which_only_the_results_file_is_there_gives_points_but_no_checkpoints(tmp_path):
+    folder = tmp_path / "05-sebring-international-raceway"
+    folder.mkdir()
+    (folder / "202403160940-race-results.csv").write_text(RESULTS)
+    path = tmp_path / "season.toml"
+    path.write_text(
+        'name = "One"\nrulebook = "imsa-2024"\n[[rounds]]\nname = "Sebring"\n'
+        f'race = "{folder.name}/202403160940-race-results.csv"\n'
+    )
+    season = open_season(path)
+
+    points = {(line.title, line.who): int(line.points) for line in season.standings}
+    assert points == {
+        ("teams", "01"): 350,
+        ("teams", "1"): 320,
+        ("drivers", "driver 01"): 350,
+        ("drivers", "driver 1"): 320,
+        ("manufacturers", "Maker"): 350,
+    }
+    assert season.cup == ()
+    assert season.notes == ("Sebring: a results file has no checkpoints of the endurance cup",)

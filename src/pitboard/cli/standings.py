@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pitboard.cli.console import class_style, console
+from pitboard.cli.console import class_style, console, notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,7 @@ def standings(
     if title not in ("", "drivers", "teams", "manufacturers"):
         raise UsageError(f"--title: expected drivers, teams or manufacturers, was {title!r}")
     opened = open_season(Path(season))
+    notes(opened.notes)
     lines = [
         line
         for line in (opened.cup_standings if cup else opened.standings)
@@ -86,7 +87,7 @@ def _print(season: Season, table: Sequence[Standing], needs: Sequence[Chance]) -
     console().print(shown)
     for chance in needs:
         if chance.alive:
-            typer.echo(f"  {chance.name} ({chance.points:f}) {chance.text}")
+            typer.echo(f"  {chance.called} ({chance.points:f}) {chance.text}")
     for line in table:
         for award in line.awards:
             if award.what == "adjustment":

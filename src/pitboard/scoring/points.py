@@ -311,6 +311,50 @@ def cup_points(
     return found
 
 
+def cup_awards(rulebook: Rulebook, state: SessionState, rows: Sequence[Row]) -> list[Award]:
+    """The endurance cup's points of a race, for teams, drivers and makes: of a make its best car at each checkpoint."""
+    titles = rulebook.points.titles.value
+    awards: list[Award] = []
+    makes: dict[tuple[str, str], dict[str, Decimal]] = {}
+    for entry_id, gained in cup_points(rulebook, state, rows).items():
+        entry = state.cars[entry_id].entry
+        team = _cup_award(entry.car_class, entry.number, entry.team or entry.number, gained, car=entry.number)
+        awards += [team] if "teams" in titles else []
+        if "drivers" in titles:
+            awards += [
+                msgspec.structs.replace(team, title="drivers", who=one.driver_id, name=one.name)
+                for one in entry.crew
+            ]
+        make = entry.manufacturer or entry.vehicle.split(" ")[0]
+        best = makes.setdefault((entry.car_class, make), {})
+        for words, value in gained:
+            best[words] = max(value, best.get(words, ZERO))
+    if "manufacturers" in titles:
+        awards += [
+            msgspec.structs.replace(_cup_award(code, make, make, list(best.items())), title="manufacturers")
+            for (code, make), best in makes.items()
+            if make
+        ]
+    return awards
+
+
+def _cup_award(
+    car_class: str, who: str, name: str, gained: Sequence[tuple[str, Decimal]], car: str = ""
+) -> Award:
+    return Award(
+        title="teams",
+        car_class=car_class,
+        who=who,
+        name=name,
+        car=car,
+        points=sum((value for _, value in gained), ZERO),
+        what="checkpoint",
+        place=None,
+        rule="points.endurance_cup.checkpoints_us",
+        why=", ".join(f"{words} {value:f}" for words, value in gained),
+    )
+
+
 def _cup_value(
     rulebook: Rulebook, state: SessionState, entry_id: str, place: int, checkpoint_us: int
 ) -> Decimal:

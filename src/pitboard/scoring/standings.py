@@ -121,10 +121,12 @@ class Chance(msgspec.Struct, frozen=True, kw_only=True):
         clinches_with: worst place that is enough whatever others do; None where no place is.
         leader_at: if they win, the best place the leader may have; None where even that is not needed or not enough.
         text: one sentence.
+        called: the name, with the car of a team.
     """
 
     who: str
     name: str
+    called: str
     points: Decimal
     most: Decimal
     alive: bool
@@ -136,7 +138,8 @@ class Chance(msgspec.Struct, frozen=True, kw_only=True):
 def chances(table: Sequence[Standing], rulebook: Rulebook, *, cars: int = 40) -> tuple[Chance, ...]:
     """What each of one championship needs in the last round.
 
-    The race is all one can count on: for oneself qualifying gives nothing, for the others the most there is.
+    The race is all one can count on: for oneself qualifying gives nothing, for the others the most there is. Drivers who
+    share a car and have as many points are champions together, so they are no rivals.
 
     Args:
         table: one title of one class, in order.
@@ -153,9 +156,10 @@ def chances(table: Sequence[Standing], rulebook: Rulebook, *, cars: int = 40) ->
 
 
 def _chance(line: Standing, table: Sequence[Standing], race: Sequence[Decimal], extra: Decimal) -> Chance:
-    leader = table[0]
-    rivals = [other.points for other in table if other is not line]
-    best_rival = max(rivals, default=Decimal("-Infinity"))
+    mates = [other for other in table if other is not line and _share_a_car(line, other)]
+    rivals = [other for other in table if other is not line and other not in mates]
+    leader = rivals[0] if rivals else line
+    best_rival = max((other.points for other in rivals), default=Decimal("-Infinity"))
     most = line.points + race[0] + extra
     alive = not rivals or most >= best_rival
     clinches = None
@@ -164,7 +168,7 @@ def _chance(line: Standing, table: Sequence[Standing], race: Sequence[Decimal], 
         if line.points + race[place - 1] > best_rival + others + extra:
             clinches = place
     leader_at = None
-    if alive and line is not leader and clinches is None:
+    if alive and leader.points >= line.points and rivals and clinches is None:
         enough = [
             p for p in range(2, len(race) + 1) if line.points + race[0] > leader.points + race[p - 1] + extra
         ]
@@ -172,24 +176,49 @@ def _chance(line: Standing, table: Sequence[Standing], race: Sequence[Decimal], 
     return Chance(
         who=line.who,
         name=line.name,
+        called=called(line),
         points=line.points,
         most=most,
         alive=alive,
         clinches_with=clinches,
         leader_at=leader_at,
-        text=_chance_words(line, leader, clinches, leader_at, alive=alive),
+        text=_chance_words(leader, clinches, leader_at, alive=alive),
     )
 
 
-def _chance_words(
-    line: Standing, leader: Standing, clinches: int | None, leader_at: int | None, *, alive: bool
-) -> str:
+def _share_a_car(line: Standing, other: Standing) -> bool:
+    """Drivers with as many points who were in one car in the last race that both drove."""
+    if line.title != "drivers" or line.points != other.points:
+        return False
+    cars = [{a.round: a.car for a in one.awards if a.what == "race"} for one in (line, other)]
+    return bool(cars[0]) and cars[0] == cars[1]
+
+
+def ordinal(number: int) -> str:
+    """A place in words.
+
+    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 22)]
+    ['1st', '2nd', '3rd', '4th', '11th', '22nd']
+    """
+    last = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{last}"
+
+
+def called(line: Standing) -> str:
+    """Who a line is about: several teams of one name are told apart by the car."""
+    return f"#{line.who} {line.name}" if line.title == "teams" and line.name != line.who else line.name
+
+
+def _chance_words(leader: Standing, clinches: int | None, leader_at: int | None, *, alive: bool) -> str:
     if not alive:
         return "cannot be champion any more"
+    if clinches == 1:
+        return "is champion with a win, whatever others do"
     if clinches is not None:
-        return f"is champion with place {clinches} or better, whatever others do"
+        return f"is champion with {ordinal(clinches)} place or better, whatever others do"
     if leader_at is not None:
-        return f"is champion with a win if {leader.name} is no better than {leader_at}. and nobody else scores more"
-    return (
-        "depends on the others even with a win" if line is not leader else "leads, but depends on the others"
-    )
+        return (
+            f"is champion with a win if {called(leader)} is {ordinal(leader_at)} or worse"
+            " and nobody else scores more"
+        )
+    return "depends on the others even with a win"

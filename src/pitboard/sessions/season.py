@@ -10,7 +10,7 @@ nominated = { "A Driver" = "7" }  # the car in which a driver of two cars scores
 [[rounds]]
 name = "Sebring"
 event = "sebring"                 # whose overrides hold; empty: by the folder's name
-race = "05-sebring-international-raceway/202403160940-race-laps.csv.gz"
+race = "05-sebring-international-raceway/202403160940-race-laps.csv.gz"   # or a log, or a results file alone
 qualifying = ["05-…/202403150945-qualifying-laps.csv.gz"]
 decisions = "decisions.csv"
 results = "scored"                # or "official": the order of the results file beside the laps
@@ -41,12 +41,12 @@ import msgspec
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from pitboard.errors import Fault, SourceError, UsageError
-from pitboard.model.flags import Status
 from pitboard.model.rulebook import Rulebook, load
 from pitboard.scoring.awards import barred, session_points, share_in_force
-from pitboard.scoring.points import Award, Barred, Finish, cup_points, finishes, meeting_points
+from pitboard.scoring.points import Award, Barred, Finish, cup_awards, finishes, meeting_points
 from pitboard.scoring.standings import Chance, Standing, chances, standings
 from pitboard.sessions.many import Batch
+from pitboard.sessions.official_points import is_results_file, official_finishes, official_order
 from pitboard.sessions.opened import OpenOptions
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class Season:
         rulebook: of the season.
         awards: of all rounds held, adjustments among them.
         cup: the endurance cup's.
+        notes: what the user should know.
     """
 
     file: SeasonFile
@@ -114,6 +115,7 @@ class Season:
     rulebook: Rulebook
     awards: tuple[Award, ...]
     cup: tuple[Award, ...]
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def rounds(self) -> tuple[str, ...]:
@@ -172,17 +174,19 @@ def open_season(path: Path) -> Season:
     book = load(file.rulebook)
     awards: list[Award] = []
     cup: list[Award] = []
+    notes: list[str] = []
     for one in file.rounds:
         if one.held:
             scored = _Round(one, path.parent, book, file)
             awards += scored.awards()
             cup += scored.cup()
+            notes += scored.notes()
     awards += [_adjusted(one) for one in file.adjustments if not one.cup]
     cup += [_adjusted(one) for one in file.adjustments if one.cup]
     if file.classes:
         awards = [award for award in awards if award.car_class in file.classes]
         cup = [award for award in cup if award.car_class in file.classes]
-    return Season(file, path.parent, book, tuple(awards), tuple(cup))
+    return Season(file, path.parent, book, tuple(awards), tuple(cup), tuple(notes))
 
 
 def with_changed_points(season: Season, before: Scored, after: Scored) -> Season:
@@ -239,13 +243,20 @@ class _Round:
 
     def __init__(self, one: Round, folder: Path, book: Rulebook, file: SeasonFile) -> None:
         self.one, self.folder, self.file = one, folder, file
-        self.race = self._scored([one.race]) if one.race else []
-        self.qualifying = self._scored(one.qualifying) if one.qualifying else []
+        self.race = self._scored([one.race] if one.race else [])
+        self.qualifying = self._scored(one.qualifying)
         event = one.event or (self.race[0].opened.rulebook.event if self.race else "")
-        self.book = book.for_meeting(event) if event else book
+        # Of a results file the folder names the event, as it does of laps.
+        self.book = book.for_meeting(event) if event else book.for_meeting(Path(one.race).parent.name)
 
     def _scored(self, selectors: Sequence[str]) -> list[Scored]:
-        where = [selector if "#" in selector else str(self.folder / selector) for selector in selectors]
+        where = [
+            selector if "#" in selector else str(self.folder / selector)
+            for selector in selectors
+            if not is_results_file(selector)
+        ]
+        if not where:
+            return []
         decisions = self.folder / self.one.decisions if self.one.decisions else None
         batch = Batch(where, OpenOptions(rulebook=""), decisions)
         scored = list(batch.scored())
@@ -254,8 +265,8 @@ class _Round:
         return scored
 
     def awards(self) -> list[Award]:
-        race = [finish for scored in self.race for finish in self._finishes(scored)]
-        qualifying = [finish for scored in self.qualifying for finish in self._finishes(scored)]
+        race = self._results(self.race, [self.one.race])
+        qualifying = self._results(self.qualifying, self.one.qualifying)
         found = meeting_points(
             self.book, race, qualifying, guests=self.file.guests, barred=self._barred(), share=self._share()
         )
@@ -284,54 +295,28 @@ class _Round:
         }
 
     def cup(self) -> list[Award]:
-        found = []
+        found: list[Award] = []
         for scored in self.race:
-            for entry_id, gained in cup_points(self.book, scored.state, scored.rows).items():
-                car = scored.state.cars[entry_id]
-                base = Award(
-                    title="teams",
-                    car_class=car.entry.car_class,
-                    who=car.car,
-                    name=car.entry.team,
-                    car=car.car,
-                    points=sum((value for _, value in gained), Decimal(0)),
-                    what="checkpoint",
-                    place=None,
-                    round=self.one.name,
-                    rule="points.endurance_cup.checkpoints_us",
-                    why=", ".join(f"{words} {value}" for words, value in gained),
-                )
-                found.append(base)
-                found += [_of_driver(base, d.driver_id, d.name) for d in car.entry.crew]
-        return found
+            found += cup_awards(self.book, scored.state, scored.rows)
+        return [self._named(award) for award in found]
+
+    def notes(self) -> list[str]:
+        """What cannot be known from the files of the round."""
+        checkpoints = self.book.points.endurance_cup.checkpoints_us.value
+        if checkpoints and is_results_file(self.one.race):
+            return [f"{self.one.name}: a results file has no checkpoints of the endurance cup"]
+        return []
 
     def _named(self, award: Award) -> Award:
         return msgspec.structs.replace(award, round=self.one.name)
 
+    def _results(self, scored: Sequence[Scored], selectors: Sequence[str]) -> list[Finish]:
+        found = [finish for one in scored for finish in self._finishes(one)]
+        for selector in selectors:
+            if is_results_file(selector):
+                found += official_finishes(self.folder / selector, self.book.class_code)
+        return found
+
     def _finishes(self, scored: Scored) -> list[Finish]:
         found = finishes(scored.state, scored.rows)
-        return _official_order(scored, found) if self.one.results == "official" else found
-
-
-def _of_driver(award: Award, driver_id: str, name: str) -> Award:
-    return msgspec.structs.replace(award, title="drivers", who=driver_id, name=name)
-
-
-def _official_order(scored: Scored, found: Sequence[Finish]) -> list[Finish]:
-    """The same cars with the places of the official results file."""
-    from pitboard.sources.official_csv.results import read_official_rows
-
-    if scored.opened.results_file is None:
-        raise SourceError(Fault(scored.opened.name, None, "", "a results file beside the laps", "none"))
-    known = {finish.car: finish for finish in found}
-    count: dict[str, int] = {}
-    placed = []
-    for row in read_official_rows(scored.opened.results_file):
-        finish = known.get(row.car)
-        if finish is None:
-            continue
-        place = None
-        if row.position is not None and row.status in (None, Status.CLASSIFIED):
-            place = count[finish.car_class] = count.get(finish.car_class, 0) + 1
-        placed.append(msgspec.structs.replace(finish, place=place))
-    return placed
+        return official_order(scored, found) if self.one.results == "official" else found
