@@ -1,8 +1,8 @@
 // Every command of the desk as data: its fields, and the fact that they make. One form shows them all.
 
-import type { EntryLine, Fact } from "../wire";
+import type { Driver, EntryLine, Fact, Session } from "../wire";
 
-export type FieldKind = "car" | "driver" | "lap" | "text" | "number" | "instant" | "from" | "choice" | "class" | "infraction" | "line" | "seq";
+export type FieldKind = "crew" | "part" | "car" | "driver" | "lap" | "text" | "number" | "instant" | "from" | "choice" | "class" | "infraction" | "line" | "seq";
 
 export interface Field {
   name: string;
@@ -16,6 +16,7 @@ export interface Values {
   at_us: number; // when the operator acted, on the data clock
   start_us: number | null; // the start in force
   entry: EntryLine | null;
+  plan: Session;
   get(name: string): string;
   instant(name: string): number; // a typed time of day, else `at_us`
 }
@@ -27,6 +28,7 @@ export interface Command {
   group: string;
   fields: Field[];
   build(values: Values): Fact;
+  inParts?: boolean; // only of a session that is planned in parts
 }
 
 const CAR: Field = { name: "car", label: "Car", kind: "car" };
@@ -54,11 +56,32 @@ function command(group: string, id: string, kind: Fact["fact"], label: string, f
   return { id, kind, label, group, fields, build };
 }
 
+const PART: Field = { name: "part", label: "Part", kind: "part" };
+
+const partOf = (values: Values): { part: string; name: string; classes: string[] } => {
+  const found = (values.plan.parts ?? []).find((part) => part.part === values.get("part"));
+  return { part: values.get("part"), name: found?.name ?? "", classes: found?.classes ?? [] };
+};
+
+const planned = (values: Values, changes: Partial<Session>): Fact => ({ fact: "session_scheduled", at_us: values.at_us, plan: { ...values.plan, ...changes }, why: values.get("why") });
+
+// A race over a distance is that much shorter; one over time is not, for its clock runs: everybody is told.
+function formation(values: Values): Fact {
+  const more = Math.max(1, Math.round(Number(values.get("laps")) || 1));
+  if (values.plan.laps) return planned(values, { laps: values.plan.laps - more });
+  return { fact: "message_sent", at_us: values.at_us, text: `${more} extra formation lap${more === 1 ? "" : "s"}`, preset: "extra_formation_laps" };
+}
+
 const SESSION = [
   command("Session", "start", "session_started", "Start the session", [AT], (v) => ({ fact: "session_started", at_us: v.instant("at") })),
   command("Session", "hold", "clock_held", "Hold the clock", [AT, WHY], (v) => ({ fact: "clock_held", at_us: v.instant("at"), why: v.get("why") })),
   command("Session", "resume", "clock_resumed", "Let the clock run", [AT], (v) => ({ fact: "clock_resumed", at_us: v.instant("at") })),
   command("Session", "end", "session_ended", "End the session", [AT], (v) => ({ fact: "session_ended", at_us: v.instant("at") })),
+  { ...command("Session", "part-start", "part_started", "Start a part", [PART, AT], (v) => ({ fact: "part_started", at_us: v.instant("at"), ...partOf(v) })), inParts: true },
+  { ...command("Session", "part-end", "part_ended", "End a part", [PART, AT], (v) => ({ fact: "part_ended", at_us: v.instant("at"), part: v.get("part") })), inParts: true },
+  { ...command("Session", "part-flag", "flag_shown", "Flag for a part", [PART, { name: "flag", label: "Flag", kind: "choice", choices: [["chequered", "chequered"], ["red", "red"], ["green", "green"]] }], (v) => ({ fact: "flag_shown", at_us: v.at_us, flag: v.get("flag"), part: v.get("part") })), inParts: true },
+  command("Session", "formation", "session_scheduled", "Extra formation laps", [{ name: "laps", label: "How many", kind: "number" }, WHY], formation),
+  command("Session", "length", "session_scheduled", "Another length", [{ name: "minutes", label: "Minutes (empty: no time)", kind: "number", optional: true }, { name: "laps", label: "Laps (empty: no distance)", kind: "number", optional: true }, WHY], (v) => planned(v, { duration_us: v.get("minutes") ? Math.round(Number(v.get("minutes")) * 60) * 1_000_000 : null, laps: v.get("laps") ? Math.round(Number(v.get("laps"))) : null })),
   command("Session", "move", "fact_moved", "Move a start, flag or passing in time", [SEQ, { name: "to", label: "To (time of day)", kind: "instant" }, WHY], (v) => ({ fact: "fact_moved", at_us: v.at_us, target_seq: seq(v), to_us: v.instant("to"), why: v.get("why") })),
   command("Session", "withdraw", "fact_withdrawn", "Take a fact back (aborted start, wrong flag)", [SEQ, WHY], (v) => ({ fact: "fact_withdrawn", at_us: v.at_us, target_seq: seq(v), why: v.get("why") })),
   command("Session", "zone", "flag_shown", "Flag for a zone", [{ name: "zone", label: "Zone", kind: "text" }, { name: "flag", label: "Flag", kind: "choice", choices: [["yellow", "yellow"], ["slow_zone", "slow zone"], ["green", "green: zone clear"]] }], (v) => ({ fact: "flag_shown", at_us: v.at_us, flag: v.get("flag"), zone: v.get("zone") })),
@@ -112,14 +135,20 @@ const PASSINGS = [
 
 const ENTRIES = [
   command("Entries", "driver", "driver_changed", "Driver change", [CAR, { name: "driver", label: "Driver", kind: "driver" }, FROM], (v) => ({ fact: "driver_changed", at_us: v.get("from") === "start" ? (v.start_us ?? v.at_us) : v.at_us, car: v.entry?.car ?? "", driver_id: v.get("driver") })),
+  command("Entries", "crew", "crew_changed", "Crew", [CAR, { name: "crew", label: "Drivers, comma between", kind: "crew" }, WHY], (v) => ({ fact: "crew_changed", at_us: v.at_us, entry_id: id(v), crew: crewOf(v), why: v.get("why") })),
   command("Entries", "number", "number_changed", "Number", [CAR, { name: "number", label: "New number", kind: "text" }, FROM], (v) => ({ fact: "number_changed", at_us: v.at_us, entry_id: id(v), number: v.get("number"), from_us: fromStart(v) })),
   command("Entries", "class", "class_changed", "Class", [CAR, { name: "class", label: "Class", kind: "class" }, WHY], (v) => ({ fact: "class_changed", at_us: v.at_us, entry_id: id(v), car_class: v.get("class"), why: v.get("why") })),
   command("Entries", "late", "entry_added", "Late entry", [{ name: "number", label: "Number", kind: "text" }, { name: "class", label: "Class", kind: "class" }, { name: "team", label: "Team", kind: "text" }, { name: "vehicle", label: "Car", kind: "text", optional: true }, { name: "crew", label: "Drivers, comma between", kind: "text" }, { name: "transponder", label: "Transponder", kind: "text", optional: true }], lateEntry),
 ];
 
-function lateEntry(v: Values): Fact {
+// The server knows who somebody is: an empty id is worked out from the name, and a known driver keeps rating and nation.
+function crewOf(v: Values): Driver[] {
   const names = v.get("crew").split(",").map((name) => name.trim()).filter(Boolean);
-  const crew = names.map((name) => ({ driver_id: name.toLocaleLowerCase("en"), name }));
+  return names.map((name) => ({ driver_id: v.entry?.crew.find((driver) => driver.name === name)?.driver_id ?? "", name }));
+}
+
+function lateEntry(v: Values): Fact {
+  const crew = crewOf(v);
   const transponders = v.get("transponder") ? [v.get("transponder")] : [];
   return { fact: "entry_added", at_us: v.at_us, entry: { entry_id: `late-${v.get("number")}`, number: v.get("number"), car_class: v.get("class"), team: v.get("team"), vehicle: v.get("vehicle"), crew, transponders } };
 }

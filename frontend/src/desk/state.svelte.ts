@@ -134,6 +134,11 @@ class DeskState {
   }
 }
 
+/** Opens a command in the form with some of its fields filled in. */
+export function fillIn(command: string, fields: Record<string, string>): void {
+  dispatchEvent(new CustomEvent("desk-command", { detail: { command, ...fields } }));
+}
+
 function reason(refused: unknown): string {
   return refused instanceof Error ? refused.message : String(refused);
 }

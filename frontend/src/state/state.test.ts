@@ -3,6 +3,7 @@ import { COMMANDS, nearestInstant, type Values } from "../desk/commands";
 import { bestMap, instantOf } from "./offset";
 import { loadPrefs } from "./prefs.svelte";
 import { formatRoute, parseRoute } from "./route.svelte";
+import type { Session } from "../wire";
 
 describe("the address", () => {
   it("says what the page shows, and back", () => {
@@ -50,7 +51,8 @@ describe("a typed time of day", () => {
 
 describe("every command of the desk", () => {
   const entry = { entry_id: "e1", car: "01", car_class: "GTP", team: "", vehicle: "", manufacturer: "", tyres: "", group: "", crew: [], transponders: [], withdrawn: false };
-  const values: Values = { at_us: 5, start_us: 1, entry, get: (name) => (name === "lap" ? "44:6" : name === "from" ? "start" : ""), instant: () => 9 };
+  const plan = { session: "q", kind: "race", laps: 10, parts: [{ part: "q1", name: "Q1", classes: ["GTP"] }] } as unknown as Session;
+  const values: Values = { at_us: 5, start_us: 1, entry, plan, get: (name) => (name === "lap" ? "44:6" : name === "from" ? "start" : ""), instant: () => 9 };
   it.each(COMMANDS.map((command) => [command.id, command] as const))("%s makes the fact that it says", (_id, command) => {
     const fact = command.build(values);
     expect(fact.fact).toBe(command.kind);
@@ -59,6 +61,19 @@ describe("every command of the desk", () => {
   });
   it("has a name of its own", () => {
     expect(new Set(COMMANDS.map((command) => command.id)).size).toBe(COMMANDS.length);
+  });
+  const typed = (fields: Record<string, string>, changes: Partial<Values> = {}): Values => ({ ...values, get: (name) => fields[name] ?? "", ...changes });
+  const build = (id: string, with_: Values): unknown => COMMANDS.find((command) => command.id === id)!.build(with_);
+  it("takes extra formation laps off the distance, and only tells of them where there is none", () => {
+    expect(build("formation", typed({ laps: "2" }))).toMatchObject({ fact: "session_scheduled", plan: { session: "q", laps: 8 } });
+    expect(build("formation", typed({ laps: "1" }, { plan: { ...plan, laps: null } }))).toMatchObject({ fact: "message_sent", text: "1 extra formation lap" });
+  });
+  it("starts a part with its name and classes", () => {
+    expect(build("part-start", typed({ part: "q1" }))).toEqual({ fact: "part_started", at_us: 9, part: "q1", name: "Q1", classes: ["GTP"] });
+  });
+  it("sends a crew by names, the known ones with their id", () => {
+    const crew = [{ driver_id: "ada", name: "Ada A", short: "A A", nation: "", rating: "" }];
+    expect(build("crew", typed({ crew: "Ada A, Ben B" }, { entry: { ...entry, crew } }))).toMatchObject({ crew: [{ driver_id: "ada", name: "Ada A" }, { driver_id: "", name: "Ben B" }] });
   });
   it("points at the passing that ended the lap", () => {
     expect(COMMANDS.find((command) => command.id === "delete")!.build(values)).toMatchObject({ passing_seq: 44, lap_number: 6, entry_id: "e1" });

@@ -41,6 +41,8 @@ _MESSAGES = (
     Preset(key="pit_lane_open", text="Pit lane open", article=""),
     Preset(key="pit_lane_closed", text="Pit lane closed", article=""),
     Preset(key="session_delayed", text="The session is delayed", article=""),
+    Preset(key="start_aborted", text="Start aborted", article=""),
+    Preset(key="extra_formation_laps", text="1 extra formation lap", article=""),
 )
 _NEXT = {
     "live": ("unofficial", "provisional"),
