@@ -22,7 +22,7 @@ export function desk(world, list, now, state, seq) {
     work: work(world, list, now), flags: FLAGS.map(([flag, label, key, guard]) => ({ flag, label, key, guard, shown: shown?.flag === flag })),
     messages: [{ key: "limits", text: "Track limits are monitored at turn 6.", article: "" }, { key: "pit", text: "Pit exit will close at the end of the session.", article: "" }, { key: "slow", text: "Slow car on track.", article: "" }],
     infractions: [{ key: "pit_speed", text: "Speeding in the pit lane", article: "36.4" }, { key: "limits", text: "Track limits", article: "40.9" }, { key: "incident", text: "Incident responsibility", article: "50.2" }],
-    lines: ["finish", "s1", "s2", "pit_in", "finish_pit", "pit_out"], advice: null, stage: state.stage, next_stages: state.stage === "live" ? ["unofficial", "provisional"] : ["official", "amended"],
+    lines: ["finish", "s1", "s2", "pit_in", "finish_pit", "pit_out"], advice: null, stage: state.stage, plan: { session: "q", kind: "qualifying", name: "Qualifying", parts: [] }, next_stages: state.stage === "live" ? ["unofficial", "provisional"] : ["official", "amended"],
   };
 }
 
