@@ -133,7 +133,7 @@ def test_letter_and_a4_are_the_papers_they_say(small_race):
 
 
 @pytest.mark.slow
-def test_processes_print_the_same_bytes_in_the_same_order(small_race, tmp_path):
+def test_threads_print_the_same_bytes_in_the_same_order(small_race, tmp_path):
     job = job_of(small_race)
     kinds = [kind_of("lap-cards"), kind_of("flags")]
     alone, together = (

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 SEVERAL = 20
-"""From so many files on, starting processes pays."""
+"""From so many files on, compilers side by side pay."""
 
 
 def document(
@@ -72,7 +72,7 @@ def document(
     names = [name.strip() for name in formats.split(",") if name.strip()]
     cars = sum(1 for car in job.scored.state.cars.values() if car.laps)
     files = sum(cars if one.key == "lap-cards" else 1 for one in chosen)
-    # Lap cards are compiled car by car, as many at a time as there are processors.
+    # Lap cards are compiled car by car, as many at a time as there are processors: Typst lets go of the interpreter.
     workers = processors() if files > SEVERAL else 1
     written = 0
     with progress("Printing", files) as ticker:
@@ -86,7 +86,7 @@ def document(
 
 
 def processors() -> int:
-    """Processors that this process may use, four at most: each compiler takes up to 0.8 GB."""
+    """Processors that this process may use, four at most: more compilers only cost memory."""
     # Only Linux tells what a container was given.
     own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(own, 4)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from functools import cache
+import threading
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,8 +123,18 @@ def compiled(sheet: Sheet) -> bytes:
     return made
 
 
-@cache
+_own = threading.local()
+
+
 def _compiler() -> typst.Compiler:
+    """A compiler for each thread: one is never asked for two sheets at a time."""
+    if not hasattr(_own, "compiler"):
+        _own.compiler = _new_compiler()
+    compiler: typst.Compiler = _own.compiler
+    return compiler
+
+
+def _new_compiler() -> typst.Compiler:
     try:
         import typst
     except ImportError:
