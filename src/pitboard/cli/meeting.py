@@ -31,7 +31,11 @@ def new(
 
 
 @app.command("check")
-def check(path: Annotated[Path, typer.Argument(metavar="MEETING.toml", help="The meeting file.")]) -> None:
+def check(
+    path: Annotated[Path, typer.Argument(metavar="MEETING.toml", help="The meeting file.")] = Path(
+        "MEETING.toml"
+    ),
+) -> None:
     """Check a meeting file, its rulebook and its entry list; every mistake is named."""
     from pitboard.sessions.meeting import plan_meeting
 
