@@ -360,6 +360,7 @@ COUNTS: dict[tuple[str, str], Count] = {
     ("laps-total", "cars"): lambda _s, _c, t: sum(row["laps"] > 0 for row in t.rows),
     ("laps-most", "n"): lambda _s, _c, t: max(row["laps"] for row in t.rows),
     ("deleted", "n"): lambda s, c, t: _deleted(s, c, t).total(),
+    ("deleted-car", "n"): lambda s, c, t: _deleted(s, c, t).total(),
     ("voided", "n"): _length("cars"),
     ("penalty", "n"): _length("cars"),
     ("win", "laps"): lambda s, _c, t: _row(s, t)["laps"],

@@ -32,12 +32,20 @@ def report(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="File to write; else standard output.")
     ] = None,
+    pictures: Annotated[
+        Path | None,
+        typer.Option(
+            "--pictures",
+            metavar="DIR",
+            help="Also draw gaps, sectors, lap times and grid into this folder, as SVG and PNG.",
+        ),
+    ] = None,
     rulebook: Annotated[
         str, typer.Option("--rulebook", help="Rulebook by name or path; else the session's own.")
     ] = "",
 ) -> None:
     """Write the report of a session from its results: every number in it is one of the engine's."""
-    from pitboard.cli.console import notes
+    from pitboard.cli.console import note, notes
     from pitboard.errors import UsageError
     from pitboard.press.report.formats import rendered
     from pitboard.press.report.writing import write_report
@@ -48,8 +56,13 @@ def report(
         raise UsageError("expected -o FILE: a PDF is not for the terminal")
     opened = open_session(session, OpenOptions(rulebook=rulebook))
     notes(opened.notes)
-    written = write_report(score(opened), lang, scope=scope, focus=focus, zone=zone, words=words)
+    scored = score(opened)
+    written = write_report(scored, lang, scope=scope, focus=focus, zone=zone, words=words)
     made = rendered(written, form)
+    if pictures is not None:
+        from pitboard.press.report.pictures import write_pictures
+
+        note(f"{len(write_pictures(scored, lang, pictures))} pictures in {pictures}")
     if out is None:
         sys.stdout.buffer.write(made)
         return

@@ -140,14 +140,16 @@ def deleted(about: Context) -> Iterator[Statement]:
         if any(isinstance(fact, f.LapsVoided) for fact in car.rulings)
     ]
     if count:
+        values: dict[str, AnyValue] = {"n": Number(n=sum(count.values()))}
+        if len(count) == 1:
+            values["car"] = next(about.car(car) for car in about.state.cars.values() if car.car in count)
+        else:
+            values["cars"] = Tally(rows=tuple((f"#{car}", laps) for car, laps in count.most_common()))
         yield Statement(
-            kind="deleted",
+            kind="deleted-car" if len(count) == 1 else "deleted",
             section="rulings",
             rank=7,
-            values={
-                "n": Number(n=sum(count.values())),
-                "cars": Tally(rows=tuple((f"#{car}", laps) for car, laps in count.most_common())),
-            },
+            values=values,
             facts=about.ids(seqs),
         )
     if voided:

@@ -40,7 +40,6 @@ def pdf(report: Report) -> bytes:
             }
             for section in report.sections
         ],
-        "pictures": [],
     }
     made = _compiler().compile(
         sys_inputs={"doc": msgspec.json.encode(data).decode()},

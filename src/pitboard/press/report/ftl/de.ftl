@@ -188,6 +188,10 @@ stage-unofficial = inoffiziell
 stage-provisional = vorläufig
 stage-official = offiziell
 stage-amended = offiziell und wurde berichtigt
+deleted-car = { $n ->
+    [1] Eine Runde { $car_of } wurde gestrichen.
+   *[other] { $n_w } Runden { $car_of } wurden gestrichen.
+  }
 deleted = { $n ->
     [1] Eine Runde wurde gestrichen: { $cars }.
    *[other] { $n_w } Runden wurden gestrichen: { $cars }.
@@ -264,3 +268,13 @@ no-lap = { $n ->
    *[other] { $cars } beendeten keine Runde.
   }
 no-lap-many = { $n_d } Wagen beendeten keine Runde.
+
+# Bilder
+picture-gaps = { $class }: Abstand zum Schnellsten
+picture-race-gaps = { $class }: Abstand zum Sieger
+picture-sectors = { $class }: beste Runden nach Sektoren, Sekunden hinter dem Besten
+picture-lap-times = { $class }: Rundenzeiten der ersten fünf, bis { $limit } % der besten
+picture-grid = Startaufstellung nach dem Reglement
+picture-seconds = Sekunden
+picture-lap = Runde
+picture-sector = Sektor

@@ -177,6 +177,10 @@ stage-unofficial = unofficial
 stage-provisional = provisional
 stage-official = official
 stage-amended = official, as amended
+deleted-car = { $n ->
+    [1] One lap of { $car } was deleted.
+   *[other] { $n_w } laps of { $car } were deleted.
+  }
 deleted = { $n ->
     [1] One lap was deleted: { $cars }.
    *[other] { $n_w } laps were deleted: { $cars }.
@@ -244,3 +248,13 @@ not-classified = Not classified: { $cars }.
 not-classified-many = { $n_d } cars are not classified.
 no-lap = { $cars } completed no lap.
 no-lap-many = { $n_d } cars completed no lap.
+
+# Pictures
+picture-gaps = { $class }: gap to the fastest
+picture-race-gaps = { $class }: gap to the winner
+picture-sectors = { $class }: best laps by sector, seconds behind the best
+picture-lap-times = { $class }: lap times of the first five, up to { $limit } % of the best
+picture-grid = Starting grid by the rulebook
+picture-seconds = seconds
+picture-lap = lap
+picture-sector = Sector

@@ -184,6 +184,10 @@ stage-unofficial = oficioso
 stage-provisional = provisional
 stage-official = oficial
 stage-amended = oficial, tras una rectificación
+deleted-car = { $n ->
+    [1] Se anuló una vuelta { $car_of }.
+   *[other] Se anularon { $n_w } vueltas { $car_of }.
+  }
 deleted = { $n ->
     [1] Se anuló una vuelta: { $cars }.
    *[other] Se anularon { $n_w } vueltas: { $cars }.
@@ -269,3 +273,13 @@ no-lap = { $n ->
    *[other] No completaron ninguna vuelta los { $cars }.
   }
 no-lap-many = { $n_d } coches no completaron ninguna vuelta.
+
+# Imágenes
+picture-gaps = { $class }: diferencias con el más rápido
+picture-race-gaps = { $class }: diferencias con el ganador
+picture-sectors = { $class }: mejores vueltas por sector, segundos respecto al mejor
+picture-lap-times = { $class }: tiempos por vuelta de los cinco primeros, hasta el { $limit } % del mejor
+picture-grid = Parrilla de salida según el reglamento
+picture-seconds = segundos
+picture-lap = vuelta
+picture-sector = Sector

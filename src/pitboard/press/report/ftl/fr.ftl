@@ -184,6 +184,10 @@ stage-unofficial = officieux
 stage-provisional = provisoire
 stage-official = officiel
 stage-amended = officiel, après rectification
+deleted-car = { $n ->
+    [1] Un tour { $car_of } a été annulé.
+   *[other] { $n_w } tours { $car_of } ont été annulés.
+  }
 deleted = { $n ->
     [1] Un tour a été annulé : { $cars }.
    *[other] { $n_w } tours ont été annulés : { $cars }.
@@ -263,3 +267,13 @@ no-lap = { $n ->
    *[other] Les { $cars } n'ont bouclé aucun tour.
   }
 no-lap-many = { $n_d } voitures n'ont bouclé aucun tour.
+
+# Images
+picture-gaps = { $class } : écarts sur le plus rapide
+picture-race-gaps = { $class } : écarts sur la voiture gagnante
+picture-sectors = { $class } : meilleurs tours par secteur, secondes de retard sur le meilleur
+picture-lap-times = { $class } : temps au tour des cinq premières, jusqu'à { $limit } % du meilleur
+picture-grid = Grille de départ selon le règlement
+picture-seconds = secondes
+picture-lap = tour
+picture-sector = Secteur

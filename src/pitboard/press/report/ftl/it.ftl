@@ -184,6 +184,10 @@ stage-unofficial = ufficioso
 stage-provisional = provvisorio
 stage-official = ufficiale
 stage-amended = ufficiale, dopo una rettifica
+deleted-car = { $n ->
+    [1] Un giro { $car_of } è stato cancellato.
+   *[other] { $n_w } giri { $car_of } sono stati cancellati.
+  }
 deleted = { $n ->
     [1] È stato cancellato un giro: { $cars }.
    *[other] Sono stati cancellati { $n_w } giri: { $cars }.
@@ -263,3 +267,13 @@ no-lap = { $n ->
    *[other] Non hanno completato alcun giro { $cars }.
   }
 no-lap-many = Le vetture che non hanno completato alcun giro sono { $n_d }.
+
+# Immagini
+picture-gaps = { $class }: distacchi dal più veloce
+picture-race-gaps = { $class }: distacchi dalla vincitrice
+picture-sectors = { $class }: i giri migliori per settore, secondi dal migliore
+picture-lap-times = { $class }: i tempi sul giro delle prime cinque, fino al { $limit } % del migliore
+picture-grid = Griglia di partenza secondo il regolamento
+picture-seconds = secondi
+picture-lap = giro
+picture-sector = Settore

@@ -1,0 +1,1 @@
+"""Charts: one function a chart, a scored session in, a chart out."""
