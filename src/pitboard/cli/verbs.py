@@ -15,6 +15,7 @@ from pitboard.cli import (
     importing,
     issue,
     meeting,
+    publish,
     replay,
     report,
     rulebook,
@@ -43,6 +44,7 @@ def register(app: typer.Typer) -> None:
     app.command("explain")(explain.explain)
     app.command("issue")(issue.issue)
     app.command("document")(document.document)
+    app.command("publish")(publish.publish)
     app.command("report")(report.report)
     app.command("verify")(verify.verify)
     app.command("compare")(compare.compare)

@@ -1,0 +1,231 @@
+"""Every file of a meeting's pages by its path, made when it is asked for."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pitboard.documents.al_kamel import results_csv
+from pitboard.documents.bop_bulletin import BulletinJob, bulletin, write_bulletin
+from pitboard.documents.catalogue import DocumentKind, documents, kind_of
+from pitboard.documents.club import Club
+from pitboard.documents.job import LIVE, Job, make_job
+from pitboard.documents.model import Document
+from pitboard.documents.outputs import to_csv, to_json
+from pitboard.documents.produce import produce
+from pitboard.documents.words import Words
+from pitboard.model.bop import BopStanding, BopVersion
+from pitboard.model.car_class import CarClass
+from pitboard.publishing.board import CHOSEN, Notice, notices, with_older
+from pitboard.publishing.meeting import PublicMeeting, PublicResult, PublicSession
+from pitboard.publishing.pages import Pages
+from pitboard.publishing.style import style_sheet
+from pitboard.sessions.bop import previous_of
+from pitboard.sessions.issuing import canonical_rows, sha256
+from pitboard.sessions.scored import score
+
+BALANCE = "balance-of-performance"
+
+
+class PublicSite:
+    """The pages of one meeting.
+
+    Args:
+        meeting: as its log tells it.
+        words: language.
+        club: whose paper the PDFs are on.
+        kinds: documents on the board, by key.
+        older: what an earlier publication put on the board.
+        home: a link back, as (address, text).
+
+    Attributes:
+        board: every document, in number order.
+    """
+
+    def __init__(
+        self,
+        meeting: PublicMeeting,
+        words: Words,
+        club: Club | None = None,
+        kinds: Iterable[str] = CHOSEN,
+        older: Sequence[Notice] = (),
+        home: tuple[str, str] | None = None,
+    ) -> None:
+        self.meeting = meeting
+        self.words = words
+        self.club = club or Club()
+        self.pages = Pages(meeting, words, home)
+        keys = tuple(kinds)
+        titles = {key: words(f"title.{key}") for key in keys}
+        self.board = with_older(notices(meeting, keys, words.language, titles), older)
+        self._jobs: dict[tuple[str, int], Job | None] = {}
+        self._live: dict[str, Job] = {}
+        self._others: dict[str, PublicSite] = {}
+
+    # ---- jobs ----
+
+    def job(self, session: PublicSession, result: PublicResult) -> Job | None:
+        """A result as it is printed; None where this version cannot recompute it."""
+        key = session.folder, result.fact.seq
+        if key not in self._jobs:
+            scored = score(session.opened, until_seq=result.fact.as_of_seq)
+            same = sha256(canonical_rows(scored.rows)) == result.fact.rows_sha256
+            made = Job(scored, result.fact, result.sha256, True, session.number, self.words, self.club)
+            self._jobs[key] = made if same else None
+        return self._jobs[key]
+
+    def standing_job(self, session: PublicSession) -> Job | None:
+        """What a session's page shows: its newest result, or the session as it stands; None where there is neither."""
+        if session.newest is not None:
+            return self.job(session, session.newest)
+        if not session.ran:
+            return None
+        if session.folder not in self._live:
+            self._live[session.folder] = make_job(
+                session.opened, status=LIVE, words=self.words, club=self.club
+            )
+        return self._live[session.folder]
+
+    def classes(self) -> list[CarClass]:
+        """The classes of every session."""
+        found = []
+        for session in self.meeting.sessions:
+            job = self.standing_job(session)
+            found += list(job.classes) if job is not None else list(session.opened.rulebook.classes)
+        return found
+
+    # ---- pages ----
+
+    def page(self, path: str) -> bytes | None:
+        """A page by its path; None where there is none.
+
+        Documents in other forms than HTML are made by `file`.
+        """
+        folder, _, name = path.rpartition("/")
+        if path == "style.css":
+            return style_sheet(self.classes()).encode()
+        if path == "index.html":
+            return self.pages.index([self._status(session) for session in self.meeting.sessions], self.board)
+        if path == "documents/index.html":
+            return self.pages.board(self.board)
+        if path == f"{BALANCE}/index.html" and self.meeting.tables:
+            return self.pages.balance(
+                [(self._bulletin(one)[0], self._bulletin(one)[1]) for one in self._tables()]
+            )
+        session = next((one for one in self.meeting.sessions if one.folder == folder), None)
+        if session is None:
+            return None
+        return self._session_page(session) if name == "index.html" else self._document_page(session, path)
+
+    def _status(self, session: PublicSession) -> str:
+        if session.newest is not None:
+            return self.pages.stage(session.newest)
+        return self.words("publish.live" if session.ran else "publish.not_run")
+
+    def _session_page(self, session: PublicSession) -> bytes:
+        job = self.standing_job(session)
+        classification = grid = None
+        if job is not None:
+            classification = _only(job, kind_of("classification"))
+            grid = None if job.race else _only(job, kind_of("grid"))
+        return self.pages.session(session, classification, grid, self.board)
+
+    def _document_page(self, session: PublicSession, path: str) -> bytes | None:
+        found = self.find(path)
+        if found is None:
+            return None
+        notice, result, kind = found
+        if notice.language != self.words.language:
+            return self._in(notice.language).page(path)
+        job = self.job(session, result)
+        if job is None:
+            return None
+        return self.pages.document(session, result, _only(job, kind), notice)
+
+    # ---- documents ----
+
+    def find(self, path: str) -> tuple[Notice, PublicResult, DocumentKind] | None:
+        """The document that a path is a form of, with its result in the log; None where there is none."""
+        stem, _, ending = path.rpartition(".")
+        for notice in self.board:
+            if notice.key == stem and ending in notice.files:
+                session = self.session_of(notice)
+                for result in session.results if session is not None else ():
+                    if result.sha256 == notice.sha256:
+                        return notice, result, kind_of(notice.kind)
+        return None
+
+    def _in(self, language: str) -> PublicSite:
+        """The same board for documents that were published in another language before."""
+        if language not in self._others:
+            home = self.pages.home
+            other = PublicSite(self.meeting, Words(language), self.club, (), self.board, home)
+            other.board = self.board
+            self._others[language] = other
+        return self._others[language]
+
+    def session_of(self, notice: Notice) -> PublicSession | None:
+        """The session of a document."""
+        return next((one for one in self.meeting.sessions if one.folder == notice.folder), None)
+
+    def file(self, path: str) -> bytes | None:
+        """A document as PDF, CSV or JSON by its path; None where there is none.
+
+        Raises:
+            UsageError: the PDF cannot be made, since Typst is not installed.
+        """
+        folder, _, name = path.rpartition("/")
+        if folder == BALANCE:
+            return self._bulletin_file(name)
+        found = self.find(path)
+        if found is None:
+            return None
+        notice, result, kind = found
+        if notice.language != self.words.language:
+            return self._in(notice.language).file(path)
+        session = self.session_of(notice)
+        job = self.job(session, result) if session is not None else None
+        if job is None:
+            return None
+        ending = path.rpartition(".")[2]
+        if ending == "pdf":
+            with tempfile.TemporaryDirectory() as place:
+                return next(iter(produce(job, [kind], Path(place)))).read_bytes()
+        if ending == "json":
+            return to_json(_only(job, kind))
+        return results_csv(job) if kind.key == "classification" else to_csv(_only(job, kind))
+
+    # ---- Balance of Performance ----
+
+    def bulletins(self) -> tuple[str, ...]:
+        """The names of the bulletins' files."""
+        return tuple(self._bulletin(one)[1] for one in self._tables())
+
+    def _tables(self) -> list[BopVersion]:
+        return sorted(self.meeting.tables, key=lambda one: one.order, reverse=True)
+
+    def _bulletin_job(self, version: BopVersion) -> BulletinJob:
+        return BulletinJob(
+            standing=BopStanding(version=version, state=version.last_state, issue=version.issues[-1]),
+            before=previous_of(self.meeting.tables, version),
+            words=self.words,
+            club=self.club,
+            zone=self.meeting.zone,
+        )
+
+    def _bulletin(self, version: BopVersion) -> tuple[Document, str]:
+        document = bulletin(self._bulletin_job(version))
+        # Of two tables with one name, the hash tells them apart.
+        return document, f"{document.name}-{version.sha256[:8]}.pdf"
+
+    def _bulletin_file(self, name: str) -> bytes | None:
+        for version in self._tables():
+            if self._bulletin(version)[1] == name:
+                with tempfile.TemporaryDirectory() as place:
+                    return write_bulletin(self._bulletin_job(version), Path(place)).read_bytes()
+        return None
+
+
+def _only(job: Job, kind: DocumentKind) -> Document:
+    return next(iter(documents(job, kind)))
