@@ -23,6 +23,7 @@ from pitboard.scoring.driving import (
 )
 from pitboard.scoring.race_rules import race_is_over
 from pitboard.scoring.state import SessionState
+from pitboard.scoring.stints import Stint, stints_of
 
 if TYPE_CHECKING:
     from pitboard.model.rulebook import Rulebook
@@ -42,6 +43,9 @@ class DriverTime(msgspec.Struct, frozen=True, kw_only=True):
         maximum_us, maximum_rule: likewise.
         rolling_us, rolling_limit_us: most time in any window so far, and the limit.
         continuous_us, continuous_limit_us: longest time without the rest that the rules ask for.
+        stint_us, stint_limit_us, stint_rule: longest stint without a pit stop, with the limit that held for it and its key;
+            None and empty without a rule.
+        laps_short: laps that are missing of the least number.
         must_be_in_by_us: last instant to get in and still reach the minimum; None where nothing presses.
         must_be_out_by_us: last instant to get out; None where no limit can be reached.
         shortfall_us: what is missing [µs], for certain; 0 otherwise.
@@ -63,6 +67,10 @@ class DriverTime(msgspec.Struct, frozen=True, kw_only=True):
     rolling_limit_us: int | None
     continuous_us: int
     continuous_limit_us: int | None
+    stint_us: int
+    stint_limit_us: int | None
+    stint_rule: str
+    laps_short: int
     must_be_in_by_us: int | None
     must_be_out_by_us: int | None
     shortfall_us: int
@@ -118,10 +126,11 @@ def drive_times(state: SessionState, rulebook: Rulebook, now_us: int) -> tuple[D
     for entry_id, car in state.cars.items():
         known = {one.driver_id: one for one in driven[entry_id]}
         crew = [driver.driver_id for driver in car.entry.crew]
+        stints = stints_of(car, state, rules, how, now_us)
         for driver_id in dict.fromkeys([*crew, *known]):
             one = known.get(driver_id) or _nothing(driver_id)
             mine = everywhere.get(driver_id, [one])
-            ledger.append(_driver_time(state, rules, entry_id, one, mine, red_us, now_us))
+            ledger.append(_driver_time(state, rules, entry_id, one, mine, stints, red_us, now_us))
     return tuple(ledger)
 
 
@@ -135,6 +144,7 @@ def _driver_time(
     entry_id: str,
     one: Driving,
     everywhere: Sequence[Driving],
+    stints: Sequence[Stint],
     red_us: int,
     now_us: int,
 ) -> DriverTime:
@@ -152,6 +162,9 @@ def _driver_time(
     limits = _limits(rules, in_max, now_us)
     most_high, most_low = sum(d.high_us for d in in_min), sum(d.low_us for d in in_max)
     over = race_is_over(state)
+    mine = [stint for stint in stints if stint.driver_id == one.driver_id]
+    worst = max(mine, key=lambda stint: (stint.over_us, stint.to_us - stint.from_us), default=None)
+    running_due = [stint.from_us + stint.limit_us for stint in mine if stint.running]
     shortfall = max(0, asked - most_high) if asked is not None else 0
     maximum_us = maximum.value if maximum is not None else None
     bound = BOUND_WHY if one.is_bound else ""
@@ -170,10 +183,22 @@ def _driver_time(
         rolling_limit_us=rules.rolling_limit_us.value,
         continuous_us=limits.continuous_us,
         continuous_limit_us=rules.continuous_limit_us.value,
+        stint_us=0 if worst is None else worst.to_us - worst.from_us,
+        stint_limit_us=None if worst is None else worst.limit_us,
+        stint_rule="" if worst is None else worst.rule,
+        laps_short=max(0, rules.min_laps.value - sum(d.laps for d in in_min)),
         must_be_in_by_us=None if over or asked is None else _in_by(state, asked, in_min),
-        must_be_out_by_us=None if over or not one.in_car else _out_by(rules, maximum_us, in_max, now_us),
+        must_be_out_by_us=None
+        if over or not one.in_car
+        else min([*running_due, *_out_by(rules, maximum_us, in_max, now_us)], default=None),
         shortfall_us=shortfall,
-        excess_us=max(limits.excess_us, most_low - maximum_us if maximum_us is not None else 0, 0),
+        excess_us=max(
+            limits.excess_us,
+            most_low - maximum_us if maximum_us is not None else 0,
+            # From laps the length of a stint is uncertain by its stops.
+            0 if worst is None or one.is_bound else worst.over_us,
+            0,
+        ),
         bound=bound,
     )
 
@@ -226,8 +251,8 @@ def _in_by(state: SessionState, asked_us: int, driven: Sequence[Driving]) -> int
     return end_us - missing
 
 
-def _out_by(rules: Rules, maximum_us: int | None, driven: Sequence[Driving], now_us: int) -> int | None:
-    """When a driver who stays in the car from now on reaches the first limit."""
+def _out_by(rules: Rules, maximum_us: int | None, driven: Sequence[Driving], now_us: int) -> list[int]:
+    """When a driver who stays in the car from now on reaches each limit."""
     dues = []
     if maximum_us is not None:
         dues.append(now_us + maximum_us - sum(one.net_us for one in driven))
@@ -238,7 +263,7 @@ def _out_by(rules: Rules, maximum_us: int | None, driven: Sequence[Driving], now
     longest = rules.continuous_limit_us.value
     if longest is not None and spans:
         dues.append(now_us + longest - _since_rest(spans, rules.rest_us.value or 1))
-    return min(dues, default=None)
+    return dues
 
 
 def _rolling_due(spans: Sequence[tuple[int, int]], window_us: int, limit_us: int, now_us: int) -> int:
@@ -283,7 +308,7 @@ def infringements(ledger: Sequence[DriverTime]) -> tuple[Infringement, ...]:
     """Cars that must be penalised, the smallest shortfall first; a steward issues each as a `moved_to_back` fact."""
     by_car: dict[str, list[DriverTime]] = {}
     for row in ledger:
-        if row.driven.laps and (row.shortfall_us or row.excess_us):
+        if row.driven.laps and (row.shortfall_us or row.excess_us or row.laps_short):
             by_car.setdefault(row.entry_id, []).append(row)
     found = [
         Infringement(
@@ -302,4 +327,6 @@ def _sentence(row: DriverTime) -> str:
     if row.shortfall_us:
         least = "at least " if row.bound else ""
         return f"{least}{format_time(row.shortfall_us)} short of {format_time(row.minimum_us or 0)}"
-    return f"{format_time(row.excess_us)} more than allowed"
+    if row.excess_us:
+        return f"{format_time(row.excess_us)} more than allowed"
+    return f"{row.laps_short} laps short"

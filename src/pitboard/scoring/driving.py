@@ -61,10 +61,11 @@ class Driving(msgspec.Struct, frozen=True, kw_only=True):
 
 def red_spans(state: SessionState, until_us: int) -> list[Span]:
     """Windows under red, from the moment it is shown."""
-    return _flag_spans(state, (Flag.RED,), until_us)
+    return flag_spans(state, (Flag.RED,), until_us)
 
 
-def _flag_spans(state: SessionState, which: Sequence[str], until_us: int) -> list[Span]:
+def flag_spans(state: SessionState, which: Sequence[str], until_us: int) -> list[Span]:
+    """Windows in which one of these flags was shown to the whole course."""
     course = [span for span in state.flags if not span.zone and not span.part]
     ends = [*(span.from_us for span in course[1:]), until_us] if course else []
     return [
@@ -148,7 +149,7 @@ def _not_driving(car: CarState, state: SessionState, counting: Counting, end_us:
     if not counting.red:
         lost += red_spans(state, end_us)
     if not counting.neutralised:
-        lost += _flag_spans(state, NEUTRALISED, end_us)
+        lost += flag_spans(state, NEUTRALISED, end_us)
     if not counting.pit_lane:
         lost += pit_spans(car, end_us)
     return merged(lost)

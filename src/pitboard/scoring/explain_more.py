@@ -62,11 +62,18 @@ def _penalty(one: Penalty) -> list[Reason]:
 
 
 def _drive_time(state: SessionState, rulebook: Rulebook, car: CarState, now_us: int) -> list[Reason]:
-    return [
-        Reason(kind="drive_time", text=_drove(row, car), rule=row.minimum_rule or row.maximum_rule)
-        for row in drive_times(state, rulebook, now_us)
-        if row.entry_id == car.entry_id
-    ]
+    mine = [row for row in drive_times(state, rulebook, now_us) if row.entry_id == car.entry_id]
+    reasons = []
+    for row in mine:
+        rule = row.minimum_rule or row.maximum_rule or "drive_time.applies"
+        reasons.append(Reason(kind="drive_time", text=_drove(row, car), rule=rule))
+        if row.stint_limit_us is not None:
+            text = f"longest stint {format_time(row.stint_us)} of {format_time(row.stint_limit_us)}"
+            reasons.append(Reason(kind="drive_time", text=text, rule=row.stint_rule))
+        if row.laps_short:
+            text = f"{row.laps_short} laps short of the least number"
+            reasons.append(Reason(kind="drive_time", text=text, rule="drive_time.min_laps"))
+    return reasons
 
 
 def _drove(row: DriverTime, car: CarState) -> str:

@@ -86,8 +86,9 @@ def _order(state: SessionState, rows: Sequence[Row]) -> list[str]:
     if state.plan.kind.is_race:
         keys = [(-row.laps, row.total_us or 0) for row in free if row.laps]
     else:
-        by_mean = any(row.mean_us is not None for row in rows)
-        keys = [(row.best.time_us, row.best.end_us) for row in free if row.best and not by_mean]
+        # By the mean, or by parts, a faster lap may stand behind a slower one.
+        other = any(row.mean_us is not None or "qualifying.hyperpole.parts" in row.rules for row in rows)
+        keys = [(row.best.time_us, row.best.end_us) for row in free if row.best and not other]
     return [] if keys == sorted(keys) else ["the order does not follow the results"]
 
 

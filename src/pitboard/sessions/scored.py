@@ -10,6 +10,7 @@ from pitboard.scoring.classification import Row, classify
 from pitboard.scoring.effective import Effective, effective
 from pitboard.scoring.options import Options
 from pitboard.scoring.qualifying import qualifying_work
+from pitboard.scoring.race_work import race_work
 from pitboard.scoring.rules import Rules
 from pitboard.scoring.state import SessionState
 from pitboard.sessions.opened import Opened
@@ -60,5 +61,6 @@ def score(opened: Opened, *, until_seq: int | None = None) -> Scored:
     state = SessionState(opened.plan, opened.circuit, opened.meeting)
     fold(state, as_happened.setup, rules)
     fold(state, as_happened.timed, rules)
-    state.work = [*as_happened.work, *state.work, *qualifying_work(state, opened.rulebook)]
+    rules_work = [*qualifying_work(state, opened.rulebook), *race_work(state, opened.rulebook)]
+    state.work = [*as_happened.work, *state.work, *rules_work]
     return Scored(opened, as_happened, state)

@@ -50,6 +50,8 @@ _HEAD = re.compile(r"(?P<key>[a-z_]+):\s*(?P<value>.*)")
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 _COMMENT = re.compile(r"(^|\s)#.*$")
 _TIME = re.compile(r"[\d:.']+")
+_LIST_COMMA = re.compile(r",(?![^\[{]*[\]}])")
+"""A comma that is not inside a list or table."""
 _SECTIONS = ("drivers", "transponder", "id", "team", "make")
 DEFAULT_CLASS = "GT"
 
@@ -193,7 +195,7 @@ def _head_line(head: _Head, key: str, value: str) -> None:
 
 
 def _rulebook_line(head: _Head, value: str) -> None:
-    for one in value.split(","):
+    for one in _LIST_COMMA.split(value):
         name, equals, setting = (part.strip() for part in one.partition("="))
         if equals:
             head.overrides.append((head.line, name, setting))

@@ -5,10 +5,17 @@ Importing this module gives a story its words; `story` does.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pitboard.model import facts as f
 from pitboard.scoring.penalties import penalties_of
-from pitboard.testing.story_expectations import NONE, Asked, of_car
+from pitboard.scoring.qualifying import qualifying_work
+from pitboard.scoring.race_work import race_work
+from pitboard.testing.story_expectations import NONE, Asked, Words, of_car, of_session
 from pitboard.testing.story_verbs import Said, verb
+
+if TYPE_CHECKING:
+    from pitboard.testing.story import Told
 
 _NO_STOP = 0
 
@@ -84,6 +91,14 @@ def _short_of_drive_time(said: Said) -> f.Fact:
         scope="class",
         shortfall_us=said.told.time(said.words[1]),
     )
+
+
+@of_session("rules_work")
+def _rules_work(told: Told, words: Words) -> tuple[str, str]:
+    """`rules_work driver_not_eligible`: what the rules leave to a person."""
+    state, book = told.state, told.story.rulebook
+    found = [*qualifying_work(state, book), *race_work(state, book)]
+    return " ".join(words), " ".join(item.kind for item in found) or NONE
 
 
 @of_car("rule", asked=1)

@@ -1,0 +1,71 @@
+"""What the rules of a race leave to a person: what was done that the rulebook does not allow."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pitboard.model.flags import Flag
+from pitboard.scoring.driving import red_spans
+from pitboard.scoring.state import CarState, SessionState, WorkItem
+from pitboard.times import format_time
+
+if TYPE_CHECKING:
+    from pitboard.model.rulebook import Rulebook
+
+
+def race_work(state: SessionState, rulebook: Rulebook) -> list[WorkItem]:
+    """Clock holds, driver changes under red and virtual safety cars that ended without the safety car."""
+    if not state.plan.kind.is_race or state.started_us is None:
+        return []
+    work = _holds(state, rulebook)
+    if not rulebook.race.red_flag.driver_change_allowed.value:
+        last_us = state.last.at_us if state.last is not None else state.started_us
+        reds = red_spans(state, last_us + 1)
+        work += [item for car in state.cars.values() for item in _changes(car, reds)]
+    if rulebook.neutralisation.slow.vsc_then_safety_car.value:
+        work += _alone(state)
+    return work
+
+
+def _holds(state: SessionState, rulebook: Rulebook) -> list[WorkItem]:
+    if rulebook.race.red_flag.clock_hold_allowed.value:
+        return []
+    return [
+        WorkItem(
+            "clock_hold_not_allowed",
+            0,
+            "the race clock was held, and the rulebook lets it run [race.red_flag.clock_hold_allowed]",
+            "",
+            since,
+        )
+        for since, _ in state.holds
+    ]
+
+
+def _changes(car: CarState, reds: list[tuple[int, int]]) -> list[WorkItem]:
+    work = []
+    for before, span in pairwise(car.spans):
+        # Of a change that laps only bound nobody knows that it was under red.
+        known = span.earliest_us is None and span.driver_id != before.driver_id
+        if known and any(begin <= span.from_us < end for begin, end in reds):
+            driver = car.entry.driver(span.driver_id)
+            text = (
+                f"car {car.car}: {driver.name if driver else span.driver_id} got in under the red flag "
+                "[race.red_flag.driver_change_allowed]"
+            )
+            work.append(WorkItem("driver_change_under_red", 0, text, car.entry_id, span.from_us))
+    return work
+
+
+def _alone(state: SessionState) -> list[WorkItem]:
+    course = [span for span in state.flags if not span.zone and not span.part]
+    work = []
+    for span, after in pairwise(course):
+        if span.flag == Flag.VIRTUAL_SAFETY_CAR and after.flag == Flag.GREEN:
+            text = (
+                f"the virtual safety car ended after {format_time(after.from_us - span.from_us)} without the "
+                "safety car [neutralisation.slow.vsc_then_safety_car]"
+            )
+            work.append(WorkItem("vsc_without_safety_car", after.seq, text, "", after.from_us))
+    return work
