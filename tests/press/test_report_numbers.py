@@ -40,6 +40,13 @@ def changed(value: v.AnyValue) -> Iterator[v.AnyValue]:
         held = getattr(value, field.name)
         if isinstance(held, int) and not isinstance(held, bool):
             yield msgspec.structs.replace(value, **{field.name: held + 1})
+        elif isinstance(held, tuple):
+            for nth, part in enumerate(held):
+                if isinstance(part, v.Result | v.Version):
+                    for wrong in changed(part):
+                        yield msgspec.structs.replace(
+                            value, **{field.name: (*held[:nth], wrong, *held[nth + 1 :])}
+                        )
 
 
 def test_a_value_off_by_one_is_found(roar: Scored) -> None:

@@ -18,6 +18,7 @@ import msgspec
 
 from pitboard.bundled import names as bundled_names
 from pitboard.bundled import schedule
+from pitboard.bundled.bop_tables import bundled_versions
 from pitboard.bundled.poles import class_poles
 from pitboard.bundled.records import records
 from pitboard.model import facts as f
@@ -70,11 +71,15 @@ class Cited:
         self.records: list[Any] = []
         self.cars: set[str] = set()
         self.facts: list[f.Fact] = []
+        self.versions: set[str] = set()
         known = {f"record:{one.key}": one for one in (*records(), *class_poles())}
+        self.tables = {f"record:bop/{one.ref}": one for one in bundled_versions()}
         for name in statement.facts:
             session, _, seq = name.rpartition(":")
             if name in known:
                 self.records.append(known[name])
+            elif name in self.tables:
+                self.versions.add(self.tables[name].ref)
             elif session == truth.session and seq.isdigit() and int(seq) in truth.facts:
                 self._fact(truth, int(seq))
             else:
@@ -234,6 +239,8 @@ def _is_name(value: v.AnyValue, cited: Cited, truth: Truth) -> bool:
             return text in _proper_names(cited, truth)
         case v.Note(text=text):
             return text in {note.text for note in truth.state.notes if note.source}
+        case v.Versions(rows=rows):
+            return {f"{row.table}/{row.number}" for row in rows} == cited.versions
         case v.ClassName(text=text):
             return truth.class_names.get(text, text) in {row["car_class"] for row in truth.rows}
         case v.Venue(name=name):

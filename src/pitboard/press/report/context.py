@@ -21,31 +21,16 @@ from pitboard.wire.score import driver_name, zone_of
 
 
 @dataclass(frozen=True)
-class Balance:
-    """The Balance of Performance in force, as whoever keeps the tables names it.
-
-    Attributes:
-        version: bulletin and version, such as `TSB 24-03, version 2`; printed as it is.
-        facts: `SESSION:seq` or `bop:KEY` of what it rests on.
-    """
-
-    version: str
-    facts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Context:
     """A session to be written about.
 
     Attributes:
         scored: the session.
         focus: three letters of the nation whose cars get a paragraph; empty for none.
-        balance: the Balance of Performance in force; None where it is not known, and then nothing is said of it.
     """
 
     scored: Scored
     focus: str = ""
-    balance: Balance | None = None
 
     @property
     def state(self) -> SessionState:

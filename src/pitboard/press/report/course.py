@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pitboard.model import facts as f
+from pitboard.model.bop import BopStanding
 from pitboard.model.flags import Flag
 from pitboard.press.report.context import Context, timed
 from pitboard.press.report.values import (
@@ -21,9 +22,12 @@ from pitboard.press.report.values import (
     Place,
     Statement,
     Tally,
+    Version,
+    Versions,
     Words,
 )
 from pitboard.scoring.classification import Row
+from pitboard.sessions.bop import bop_in_force
 
 WITHOUT_WORDS = frozenset({"no_time", "next_session", "bop"})
 """Topics of notes that have sentences of their own."""
@@ -298,14 +302,20 @@ def standing(about: Context) -> Iterator[Statement]:
 
 
 def balance(about: Context) -> Iterator[Statement]:
-    """The Balance of Performance in force, where somebody says which it is: the caller, or a sourced note."""
-    if about.balance is not None:
+    """The Balance of Performance in force, where a table or a sourced note says which it is."""
+    force = bop_in_force(about.scored)
+    standings = force.versions if force is not None else ()
+    for state in dict.fromkeys(standing.state for standing in standings):
+        own = [standing for standing in standings if standing.state is state]
         yield Statement(
             kind="balance-version",
             section="field",
             rank=9,
-            values={"version": Name(text=about.balance.version)},
-            facts=about.balance.facts,
+            values={
+                "state": Words(key=f"bop-{state.value}"),
+                "versions": Versions(rows=tuple(map(_version, own))),
+            },
+            facts=tuple(fact for standing in own for fact in _bop_facts(about, standing)),
         )
     for taken in about.state.notes:
         if taken.topic == "bop" and taken.source:
@@ -316,3 +326,15 @@ def balance(about: Context) -> Iterator[Statement]:
                 values={"note": Note(text=taken.text)},
                 facts=about.ids([taken.seq]),
             )
+
+
+def _version(standing: BopStanding) -> Version:
+    version = standing.version
+    return Version(table=version.table.table, bulletin=version.table.bulletin, number=version.version)
+
+
+def _bop_facts(about: Context, standing: BopStanding) -> tuple[str, ...]:
+    version = standing.version
+    if not version.log:
+        return (f"record:bop/{version.ref}",)
+    return about.ids([version.order, *([standing.issue.order] if standing.issue is not None else [])])

@@ -93,20 +93,29 @@ class Renderer:
                 return self._minutes(us)
             case v.ClassName(text=text):
                 return text
-            case v.Cars(numbers=numbers):
-                return g.joined([f"#{number}" for number in numbers], self.language)
             case v.Result():
                 return self.result(value)
-            case v.Results(rows=rows):
-                return g.joined([self.result(row) for row in rows], self.language)
-            case v.Tally(rows=rows):
-                return g.joined([f"{name} ({count})" for name, count in rows], self.language)
+            case v.Version():
+                return self._version(value)
             case v.Country(code=code):
                 return country(code, self.language)
             case v.Note(text=text):
                 return self._note(text)
             case v.Words(key=key):
                 return self.word(key, {})
+        return g.joined(self._items(value), self.language)
+
+    def _items(self, value: v.AnyValue) -> list[str]:
+        """What a list holds."""
+        match value:
+            case v.Cars(numbers=numbers):
+                return [f"#{number}" for number in numbers]
+            case v.Results(rows=rows):
+                return [self.result(row) for row in rows]
+            case v.Versions(rows=versions):
+                return [self._version(version) for version in versions]
+            case v.Tally(rows=counts):
+                return [f"{name} ({count})" for name, count in counts]
         raise TypeError(f"expected a value, was {value!r}")
 
     def _team(self, text: str) -> Variables:
@@ -183,6 +192,11 @@ class Renderer:
             return "+" + self.word("laps-short", {"n": margin.laps})
         text = self.time(margin.us)
         return f"+{text.replace('.', ',') if self.language == 'es' and margin.us < 60_000_000 else text}"
+
+    def _version(self, version: v.Version) -> str:
+        if version.bulletin:
+            return f"{version.table} {version.bulletin}"
+        return self.word("bop-version", {"table": version.table, "n": version.number})
 
     def _minutes(self, us: int) -> str:
         hours, minutes = divmod(us // 60_000_000, 60)

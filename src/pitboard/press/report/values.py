@@ -152,6 +152,20 @@ class Tally(Value, frozen=True, kw_only=True, tag="tally"):
     rows: tuple[tuple[str, int], ...]
 
 
+class Version(Value, frozen=True, kw_only=True, tag="version"):
+    """A version of a Balance of Performance table: by the number of its bulletin, or counted where it has none."""
+
+    table: str
+    bulletin: str
+    number: int
+
+
+class Versions(Value, frozen=True, kw_only=True, tag="versions"):
+    """Several versions."""
+
+    rows: tuple[Version, ...]
+
+
 AnyValue = (
     LapTime
     | Margin
@@ -174,6 +188,8 @@ AnyValue = (
     | Result
     | Results
     | Tally
+    | Version
+    | Versions
 )
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from pitboard.errors import UsageError
 from pitboard.press.report import heads
-from pitboard.press.report.context import Balance, Context
+from pitboard.press.report.context import Context
 from pitboard.press.report.language import Language
 from pitboard.press.report.statements import reading_order, statements
 from pitboard.press.report.tables import Table, tables
@@ -85,7 +85,6 @@ def write_report(
     focus: str = "",
     zone: str | None = None,
     words: int | None = None,
-    balance: Balance | None = None,
 ) -> Report:
     """Write the report of a session. Reads no clock, no file of the user's and no network.
 
@@ -96,7 +95,6 @@ def write_report(
         focus: `nation:ITA` for a paragraph on that nation's cars; empty for none.
         zone: IANA zone of the readers; empty for the venue's, None for the language's usual one.
         words: about how long it may be at most; the news itself is never cut. None for everything worth saying.
-        balance: the Balance of Performance in force; None where it is not known.
 
     Raises:
         UsageError: a language, scope, focus or zone that does not exist.
@@ -104,7 +102,7 @@ def write_report(
     if scope not in SCOPES:
         raise UsageError(f"expected a scope of {', '.join(SCOPES)}, was {scope!r}")
     spoken = Language(language, _checked_zone(zone))
-    about = Context(scored, nation_of(focus), balance)
+    about = Context(scored, nation_of(focus))
     told = statements(about, scope)
     overall = told if scope == "overall" else statements(about)
     head, standfirst, *sentences = _in_words(
@@ -221,4 +219,4 @@ def write_demo(scored: Scored, out_dir: Path) -> list[Path]:
     return paths
 
 
-__all__ = ["Balance", "Report", "Section", "Sentence", "Table", "nation_of", "write_demo", "write_report"]
+__all__ = ["Report", "Section", "Sentence", "Table", "nation_of", "write_demo", "write_report"]

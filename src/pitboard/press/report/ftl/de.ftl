@@ -180,7 +180,13 @@ no-time-many = { $n_d } Wagen setzten keine Zeit.
 laps-total = Die { $cars_d } Wagen auf der Strecke legten zusammen { $n_d } Runden zurück.
 laps-most = Am meisten fuhr { $car }: { $n_d } Runden.
 balance = Balance of Performance: { $note }
-balance-version = Gültige Balance of Performance: { $version }.
+balance-version = Gültige Balance of Performance, { $state }: { $versions }.
+bop-version = { $table } (Fassung { $n })
+bop-provisional = vorläufig
+bop-definitive = endgültig
+bop-amended = berichtigt
+bop-draft = Entwurf
+bop-superseded = ersetzt
 
 # Entscheidungen und Strafen
 standing = Das Ergebnis ist { $stage }.

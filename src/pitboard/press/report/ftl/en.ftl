@@ -169,7 +169,13 @@ no-time-many = { $n_d } cars set no time.
 laps-total = Together the { $cars_d } cars that ran covered { $n_d } laps.
 laps-most = { $car } drove most, { $n_d } laps.
 balance = Balance of Performance: { $note }
-balance-version = Balance of Performance in force: { $version }.
+balance-version = Balance of Performance in force, { $state }: { $versions }.
+bop-version = { $table } (version { $n })
+bop-provisional = provisional
+bop-definitive = definitive
+bop-amended = amended
+bop-draft = draft
+bop-superseded = superseded
 
 # Rulings
 standing = The result is { $stage }.

@@ -176,7 +176,13 @@ no-time-many = { $n_d } coches no marcaron ningún tiempo.
 laps-total = Los { $cars_d } coches que salieron a pista dieron entre todos { $n_d } vueltas.
 laps-most = El que más rodó fue { $car }, con { $n_d } vueltas.
 balance = Balance of Performance: { $note }
-balance-version = Balance of Performance en vigor: { $version }.
+balance-version = Balance of Performance en vigor, { $state }: { $versions }.
+bop-version = { $table } (versión { $n })
+bop-provisional = provisional
+bop-definitive = definitivo
+bop-amended = rectificado
+bop-draft = borrador
+bop-superseded = sustituido
 
 # Decisiones y sanciones
 standing = El resultado es { $stage }.

@@ -176,7 +176,13 @@ no-time-many = { $n_d } voitures n'ont signé aucun temps.
 laps-total = Les { $cars_d } voitures en piste ont couvert ensemble { $n_d } tours.
 laps-most = La plus assidue a été { $car }, avec { $n_d } tours.
 balance = Balance de performance : { $note }
-balance-version = Balance de performance en vigueur : { $version }.
+balance-version = Balance de performance en vigueur, { $state } : { $versions }.
+bop-version = { $table } (version { $n })
+bop-provisional = provisoire
+bop-definitive = définitive
+bop-amended = rectifiée
+bop-draft = projet
+bop-superseded = remplacée
 
 # Décisions et pénalités
 standing = Le résultat est { $stage }.

@@ -176,7 +176,13 @@ no-time-many = Le vetture senza alcun tempo sono { $n_d }.
 laps-total = Le { $cars_d } vetture scese in pista hanno percorso insieme { $n_d } giri.
 laps-most = La più attiva è stata { $car }, con { $n_d } giri.
 balance = Balance of Performance: { $note }
-balance-version = Balance of Performance in vigore: { $version }.
+balance-version = Balance of Performance in vigore, { $state }: { $versions }.
+bop-version = { $table } (versione { $n })
+bop-provisional = provvisorio
+bop-definitive = definitivo
+bop-amended = rettificato
+bop-draft = bozza
+bop-superseded = sostituito
 
 # Decisioni e penalità
 standing = Il risultato è { $stage }.
