@@ -27,6 +27,7 @@ from pitboard.documents.head import head
 from pitboard.documents.job import Job
 from pitboard.documents.model import Body, Document
 from pitboard.errors import UsageError
+from pitboard.model.meeting import SessionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,13 @@ class DocumentKind:
     practice: bool = True
     of_season: bool = False
 
-    def suits(self, job: Job) -> bool:
-        """Whether it belongs to the whole set of a session."""
-        if self.of_season and job.season is None:
+    def suits(self, session: SessionKind, *, season: bool = False) -> bool:
+        """Whether it belongs to the whole set of a session; `season`: whether one was named."""
+        if self.of_season and not season:
             return False
-        if job.race:
+        if session.is_race:
             return self.races
-        return self.others and (self.practice or job.qualifying)
+        return self.others and (self.practice or session is SessionKind.QUALIFYING)
 
 
 KINDS: tuple[DocumentKind, ...] = (
@@ -92,7 +93,8 @@ def kind_of(key: str) -> DocumentKind:
 
 def kinds_for(job: Job) -> tuple[DocumentKind, ...]:
     """The kinds that make sense for this session."""
-    return tuple(kind for kind in KINDS if kind.suits(job))
+    plan = job.scored.opened.plan
+    return tuple(kind for kind in KINDS if kind.suits(plan.kind, season=job.season is not None))
 
 
 def documents(job: Job, kind: DocumentKind) -> Iterator[Document]:
@@ -115,8 +117,13 @@ def documents(job: Job, kind: DocumentKind) -> Iterator[Document]:
 
 def document_number(job: Job, kind: DocumentKind) -> str:
     """`03-02-P1`: session of the meeting, kind, and stage with version; `L` while live."""
-    stage = job.stage[0].upper() + (str(job.issued.version) if job.issued is not None else "")
-    return f"{job.session_number:02d}-{KINDS.index(kind) + 1:02d}-{stage}"
+    version = job.issued.version if job.issued is not None else 0
+    return number_of(job.session_number, kind, job.stage, version)
+
+
+def number_of(session_number: int, kind: DocumentKind, stage: str, version: int) -> str:
+    """The number of a document; `version` 0 while live."""
+    return f"{session_number:02d}-{KINDS.index(kind) + 1:02d}-{stage[0].upper()}{version or ''}"
 
 
 def _file_name(text: str) -> str:

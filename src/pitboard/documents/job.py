@@ -108,6 +108,7 @@ def make_job(
     opened: Opened,
     *,
     status: str = "",
+    version: int = 0,
     words: Words,
     club: Club | None = None,
     season: Season | None = None,
@@ -118,6 +119,7 @@ def make_job(
         opened: the session.
         status: a stage, of which the newest version is printed; empty for the newest result of any stage. Where no such
             result was issued, and for `live`, the session is printed as it stands.
+        version: of the stage; 0 for the newest.
         words: the language.
         club: whose paper; None for plain.
         season: whose standings are printed.
@@ -127,7 +129,7 @@ def make_job(
     """
     if status not in ("", LIVE, *STAGES):
         raise UsageError(f"expected a status of {LIVE}, {', '.join(STAGES)}, was {status!r}")
-    issued = _issued(opened, status)
+    issued = _issued(opened, status, version)
     scored = score(opened, until_seq=issued.as_of_seq if issued is not None else None)
     if issued is not None and sha256(canonical_rows(scored.rows)) != issued.rows_sha256:
         raise UsageError(
@@ -137,15 +139,22 @@ def make_job(
     return Job(scored, issued, digest, opened.log is not None, number, words, club or Club(), season)
 
 
-def _issued(opened: Opened, status: str) -> f.ResultIssued | None:
-    if status == LIVE:
-        return None
-    mine = [
+def results_of(opened: Opened) -> list[f.ResultIssued]:
+    """What was issued of a session, in order."""
+    return [
         fact
         for fact in opened.facts
         if isinstance(fact, f.ResultIssued) and fact.session == opened.plan.session
     ]
-    return next((fact for fact in reversed(mine) if status in ("", fact.stage)), None)
+
+
+def _issued(opened: Opened, status: str, version: int) -> f.ResultIssued | None:
+    if status == LIVE:
+        return None
+    for fact in reversed(results_of(opened)):
+        if status in ("", fact.stage) and version in (0, fact.version):
+            return fact
+    return None
 
 
 def _hash(opened: Opened, issued: f.ResultIssued | None) -> tuple[str, int]:

@@ -25,8 +25,8 @@ OFFICIAL_TABLES: dict[str, tuple[str, Callable[[Job], bytes]]] = {
 }
 """Kinds whose CSV is one file in the columns of official files, named as those are."""
 
-Asked = tuple[Path, Path | None]
-"""The file to be written, and where it is kept too."""
+Asked = tuple[str, Path | None]
+"""The name of a file, and where it is kept too."""
 
 
 def produce(
@@ -51,40 +51,61 @@ def produce(
     Raises:
         UsageError: an unknown format or paper, or a folder that cannot be written.
     """
-    wrong = [name for name in formats if name not in FORMATS]
-    if wrong:
-        raise UsageError(f"expected formats of {', '.join(FORMATS)}, was {wrong[0]!r}")
-    if paper not in PAPERS:
-        raise UsageError(f"expected a paper of {', '.join(PAPERS)}, was {paper!r}")
-    asked = (one for kind in kinds for one in _asked(job, kind, out, paper, formats))
+    files = printed(job, kinds, paper=paper, formats=formats, workers=workers)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for (path, kept), made in bytes_of(asked, workers):
-            if kept is not None:
-                keep(kept, made)
+        for name, made in files:
+            path = out / name
             write_whole(path, made)
             yield path
     except OSError as error:
         raise UsageError(f"{error.filename or out}: cannot be written: {error.strerror}") from None
 
 
+def printed(
+    job: Job,
+    kinds: Sequence[DocumentKind],
+    *,
+    paper: str = "A4",
+    formats: Sequence[str] = ("pdf",),
+    workers: int = 1,
+) -> Iterator[tuple[str, bytes]]:
+    """Documents as names of files and their bytes; see `produce`.
+
+    Raises:
+        UsageError: an unknown format or paper.
+    """
+    wrong = [name for name in formats if name not in FORMATS]
+    if wrong:
+        raise UsageError(f"expected formats of {', '.join(FORMATS)}, was {wrong[0]!r}")
+    if paper not in PAPERS:
+        raise UsageError(f"expected a paper of {', '.join(PAPERS)}, was {paper!r}")
+    return _printed((one for kind in kinds for one in _asked(job, kind, paper, formats)), workers)
+
+
+def _printed(asked: Iterator[tuple[Asked, Sheet | bytes]], workers: int) -> Iterator[tuple[str, bytes]]:
+    for (name, kept), made in bytes_of(asked, workers):
+        if kept is not None:
+            keep(kept, made)
+        yield name, made
+
+
 def _asked(
-    job: Job, kind: DocumentKind, out: Path, paper: str, formats: Sequence[str]
+    job: Job, kind: DocumentKind, paper: str, formats: Sequence[str]
 ) -> Iterator[tuple[Asked, Sheet | bytes]]:
     official = OFFICIAL_TABLES.get(kind.key) if "csv" in formats else None
     others = [name for name in formats if name != "csv" or official is None]
     for document in documents(job, kind) if others else ():
         for name in others:
-            path = out / f"{file_stem(job, document)}.{name}"
+            file = f"{file_stem(job, document)}.{name}"
             kept = kept_path(job, document, name, paper)
             if kept is not None and kept.is_file():
-                yield (path, None), kept.read_bytes()
+                yield (file, None), kept.read_bytes()
             else:
-                yield (path, kept), _made(job, document, name, paper)
+                yield (file, kept), _made(job, document, name, paper)
     if official is not None:
         role, table = official
-        name = f"{job.scored.opened.plan.session}-{_stage(job)}-{role}.csv"
-        yield (out / name, None), table(job)
+        yield (f"{job.scored.opened.plan.session}-{_stage(job)}-{role}.csv", None), table(job)
 
 
 def file_stem(job: Job, document: Document) -> str:

@@ -24,7 +24,6 @@ from pitboard.wire.pages import (
     Classification,
     Combined,
     CombinedRow,
-    Documents,
     Entries,
     FactLine,
     Facts,
@@ -190,12 +189,6 @@ def _log(api: APIRouter, site: Site) -> None:
             for fact in found[:limit]
         )
         return answer(Facts(facts=lines, next=lines[-1].seq if len(found) > limit else None))
-
-    @api.get("/sessions/{session}/documents", **documented(Documents, problems=(404,)))
-    async def documents(session: SessionId, delay_s: Delay = 0) -> Response:
-        """The notice board. Empty until documents are made."""
-        site.cohort(session, delay_s)
-        return answer(Documents(documents=()))
 
 
 def _meeting(api: APIRouter, site: Site) -> None:

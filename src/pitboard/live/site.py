@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pitboard.live.document_room import DocumentRoom
 from pitboard.live.http import Refused
 from pitboard.live.hub import Cohort, SessionHub
 from pitboard.live.press_room import PressRoom
@@ -36,6 +37,7 @@ class Site:
         desk_hubs: the desks of sessions, made when first asked for.
         insecure_login: signing in over plain HTTP is allowed from other machines too.
         press: writes reports and checks articles.
+        documents: prints documents.
     """
 
     hubs: dict[str, SessionHub] = field(default_factory=dict)
@@ -44,6 +46,7 @@ class Site:
     desk_hubs: dict[str, DeskHub] = field(default_factory=dict)
     insecure_login: bool = False
     press: PressRoom = field(default_factory=PressRoom)
+    documents: DocumentRoom = field(default_factory=DocumentRoom)
     _pumps: list[asyncio.Task[None]] = field(default_factory=list)
 
     def add(self, hub: SessionHub) -> None:
@@ -80,6 +83,7 @@ class Site:
     async def stop(self) -> None:
         """End every stream and let go of the logs."""
         self.press.close()
+        self.documents.close()
         for pump in self._pumps:
             pump.cancel()
         for pump in self._pumps:

@@ -227,10 +227,10 @@ class DocumentLine(Wire, frozen=True, kw_only=True):
         id: its address is `/api/sessions/{session}/documents/{id}`.
         stage: `live`, `provisional`, `official`, `amended`, …
         posted: when, as printed; empty for one that is made on request.
-        formats: of `pdf`, `csv`, `json`.
+        formats: of `pdf`, `csv`, `json`, `xlsx`.
         protest_until_us: end of the protest time, µs since 1970 UTC; None where there is none.
         changed: what an amended one changed.
-        sha256: of the issued bytes; empty where it was not issued.
+        sha256: head of the log's chain at the result, as the document prints it; empty where it was not issued.
     """
 
     id: str
