@@ -59,6 +59,9 @@ def _is_said_of(context: Context, before: Sequence[Subject], start: int) -> bool
     """`Nasr was third`, `Nasr recovered to go third`, `Kurtz, who was third`, `Nasr third`."""
     nearest = before[-1]
     between = context.reading.folded[nearest.end : start]
+    between = re.sub(r"^\)?, (?:which|who|che) [^,]*,", "", between)
+    if between.startswith(",") and between.count(",") == 2:
+        between = between[between.rindex(",") + 1 :]
     if not between.strip(" )"):
         return not context.is_object(nearest)
     who = re.match(r"\W*(?:, )?(?:who|which|that|che)\b", between)
@@ -98,6 +101,10 @@ def _has_one_clause(between: str, subject: str) -> bool:
 def leads_to(context: Context, end: int, start: int) -> bool:
     """Whether what stands between leads on to a subject: `Third was Nasr`, `terza la Porsche`, `quarto posto per`: nothing but filler up to the subject."""
     between = context.reading.folded[end:start]
+    if re.search(
+        r"(?<!\w)(?:and|e), $", context.before(end, 30).rsplit(" ", 1)[0] + " "
+    ) and between.startswith(","):
+        between = between[1:]
     if len(between.split()) > LONGEST_FILLER or _WITH.match(between):
         return False
     return _filler(context.lang.code, tuple(context.names.classes)).fullmatch(between) is not None

@@ -18,6 +18,25 @@ def judge_counts(context: Context) -> None:
     _class_counts(context)
     _cars(context)
     _makes(context)
+    _timed(context)
+
+
+def _timed(context: Context) -> None:
+    """`57 set a time`, `54 quelle che hanno ottenuto un tempo`."""
+    lang = context.lang
+    pattern = re.compile(
+        rf"(?<![\w.,:'#/-])(?P<n>{lang.cardinal})(?: [\w-]+){{0,5}} (?:{lang.alternatives('count', 'set_time')})(?!\w)"
+    )
+    for hit in pattern.finditer(context.text) if not context.index.is_race else ():
+        number = lang.number(hit["n"])
+        orders = [*context.index.classes.values(), context.index.order]
+        right = {sum(car.best_us is not None for car in order) for order in orders}
+        start, end = context.start + hit.start("n"), context.start + hit.end("n")
+        if number in right:
+            context.add(Kind.COUNT, start, end, Verdict.TRUE)
+        elif number is not None and number > FEWEST_CARS and not context.subjects and not context.classes:
+            timed = sum(car.best_us is not None for car in context.index.order)
+            context.add(Kind.COUNT, start, end, Verdict.WRONG, str(timed))
 
 
 def _laps(context: Context) -> None:
@@ -53,7 +72,7 @@ def _distance(context: Context, number: int, start: int, end: int, near: str) ->
         return
     holder = context.holder(start, end)
     own = context.cars(holder.subject) if holder and holder.plain and len(holder.subject.cars) == 1 else []
-    cars = own or context.index.order[:1]
+    cars = own or context.index.classes.get(context.class_near(start), context.index.order)[:1]
     context.add(
         Kind.COUNT, start, end, Verdict.WRONG, f"{cars[0].row.laps} laps", context.index.results_of(cars)
     )

@@ -48,6 +48,8 @@ def _is_excluded(context: Context, first: First) -> bool:
         m.kind == "car" and 0 <= m.start - first.end <= 1 for s in context.subjects for m in s.mentions
     ):
         return True
+    if context.before(first.start, 1) == "-":
+        return True
     tail, lead = context.after(first.end, 40), context.before(first.start, 40)
     never = context.lang.alternatives("position", f"never_{first.sort}")
     if re.match(rf"\W*(?:{never})(?!\w)", tail) or re.search(rf"(?<!\w)(?:{never})\W*$", lead):

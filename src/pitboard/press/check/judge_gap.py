@@ -62,6 +62,8 @@ def _is_gap(context: Context, start: int, end: int) -> bool:
         return False
     if text.startswith("+") or context.before(start, 1) == "+":
         return True
+    if re.search(r"thousandth|hundredth|tenth|millesim|centesim|decim", text):
+        return True
     if re.search(r"[a-z]", text):
         return context.has_word("gap", "cues", f"{lead} {tail}") or not lead.strip()
     return context.has_word("gap", "behind", tail) or context.lang.ends("gap", "cues", lead)
@@ -99,7 +101,7 @@ def _deny(
     if not clear:
         context.add(Kind.GAP, start, end, Verdict.UNDECIDABLE)
         return
-    right = min(own, key=lambda us: (OSA.distance(_digits(us), _digits(value.us)), abs(us - value.us)))
+    right = min(own, key=lambda us: _unlikeness(us, value.us))
     context.add(
         Kind.GAP, start, end, Verdict.WRONG, f"{format_time(right)} s", context.index.results_of(own[right])
     )
@@ -170,6 +172,13 @@ def _to_anybody(context: Context, named: Iterable[Car]) -> Readings:
 def _sole(subjects: Sequence[Subject]) -> Subject | None:
     plain = [s for s in subjects if s.car is not None]
     return plain[0] if len(plain) == 1 else None
+
+
+def _unlikeness(right_us: int, said_us: int) -> tuple[int, int, int]:
+    """How far a figure is from what was written: digits that changed places are the likeliest slip."""
+    right, said = _digits(right_us), _digits(said_us)
+    slips = OSA.distance(right, said)
+    return slips - (slips > 0 and sorted(right) == sorted(said)), slips, abs(right_us - said_us)
 
 
 def _digits(us: int) -> str:

@@ -45,7 +45,12 @@ def _judge(context: Context, row: int, start: int, end: int) -> None:
     subject = found.subject
     sure = subject is not None and names_somebody(subject) and len(cars) == 1 and not shared
     near = subject is not None and _starts(context, start, end)
-    if sure and near and (found.sure or len(context.subjects) == 1) and rows(context, cars[0]):
+    if (
+        sure
+        and near
+        and (found.sure or len({s.cars for s in context.subjects}) == 1)
+        and rows(context, cars[0])
+    ):
         right = " or ".join(str(n) for n in sorted(rows(context, cars[0])))
         context.add(Kind.GRID, start, end, Verdict.WRONG, f"row {right}", context.index.results_of(cars))
     else:

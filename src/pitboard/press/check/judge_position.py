@@ -29,6 +29,8 @@ def is_place(context: Context, start: int, end: int) -> bool:
     """Whether an ordinal is a place and not a row, a lap, a practice or a second of time."""
     if any(m.start < end and start < m.end for s in context.subjects for m in s.mentions):
         return False
+    if any(m.kind == "car" and 0 <= m.start - end <= 1 for s in context.subjects for m in s.mentions):
+        return False
     lang, lead, tail = context.lang, context.before(start), context.after(end)
     if re.match(rf"[ -](?:{lang.alternatives('position', 'never_after')})(?!\w)", tail):
         return False
@@ -110,8 +112,15 @@ def names_somebody(subject: Subject) -> bool:
 
 def is_unsure(context: Context, start: int) -> bool:
     """Whether the clause speaks of another time than the end of this session."""
-    clause = re.split(r"[;:]|, (?:but|while|and|ma|mentre) ", context.before(start, 90))[-1]
-    clause += context.after(start, 50).split(".")[0]
+    before, after = context.before(start, 120), context.after(start, 60)
+    parts = re.split(r"[,;:](?!\d)", before)
+    clause = parts[-1] + re.split(r"[,;:.](?!\d)", after)[0]
+    if len(parts) > 1 and not any(s.end <= start - len(parts[-1]) for s in context.subjects):
+        # "In last year's race, Nasr was third": what opens the sentence holds for all of it.
+        clause = " ".join(parts[:-1]) + clause
+    follows = re.match(r"[^,;:]*, (?P<next>\w+)", after)
+    if follows and context.lang.has("position", "unsure", follows["next"]):
+        return True
     return context.has_unsure(clause)
 
 

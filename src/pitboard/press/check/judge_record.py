@@ -129,7 +129,7 @@ def _meant(context: Context, start: int) -> Past | None:
         if context.start + hit.start() < start:
             word = hit
     if word is None or not context.lang.has("record", "old", context.text):
-        return None
+        return _by_holder(context, start)
     between = context.reading.folded[context.start + word.end() : start]
     if (
         any(context.start + word.end() < s.start < start for s in context.subjects)
@@ -137,6 +137,22 @@ def _meant(context: Context, start: int) -> Past | None:
     ):
         return None
     return standing_record(context, word)
+
+
+def _by_holder(context: Context, start: int) -> Past | None:
+    """The lap of "Jarvis' 2019 mark of": its holder and its year stand right before its time."""
+    lead = context.before(start, 60)
+    years = {int(hit[0]) for hit in _YEAR.finditer(lead)}
+    words = set(re.findall(r"[a-z][a-z-]+", lead))
+    laps = [
+        lap
+        for lap in context.index.past
+        if lap.year in years and lap.time_us and any(fold(name).split()[-1] in words for name in lap.drivers)
+    ]
+    known = [lap for lap in laps if lap.is_record] or laps
+    if not context.lang.has("record", "mark", lead) or len({lap.time_us for lap in known}) != 1:
+        return None
+    return known[0]
 
 
 def standing_record(context: Context, word: re.Match[str] | None = None) -> Past | None:

@@ -85,8 +85,8 @@ class Finder:
 
     def _teams(self, reading: Reading) -> list[Mention]:
         found = [
-            Mention("team", start, end, cars, reading.plain[start:end])
-            for start, end, cars in self.names.team_hits(reading)
+            Mention("team", start, end, cars, reading.plain[start:end], right)
+            for start, end, cars, right in self.names.team_hits(reading)
         ]
         for wrong, right in self.lang.table["translations"].items():
             cars = frozenset(key for key, car in self.index.cars.items() if car.entry.team == right)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from pitboard.press.check.given_names import given_fits, is_short_form
 from pitboard.press.check.index import Index
 from pitboard.press.check.reading import Reading, fold
 
@@ -34,6 +35,9 @@ _GENERIC = {
     "engineering",
     "autosport",
 }
+# A single word that ends a longer name is not the team of that word: the Riley of "Kelly-Moss with Riley".
+_PART_OF_NAME = re.compile(r"(?:(?<!^)[A-Z][\w-]+ (?:with|by|w/) |[A-Z]\w*-)$")
+_TEAM_WORD = re.compile(r"[\w/'.-]*\w")
 _PARTICLES = {"van", "de", "der", "den", "di", "da", "von", "del", "dos", "la"}
 _SMALL = {"by", "with", "w/", "of", "and", "the", "m", "&", "-", "for"}
 _NO_TEAM_ALONE = {
@@ -122,11 +126,44 @@ class Names:
                 known[spelling] = "GTDPRO"
         return known
 
-    def team_hits(self, reading: Reading) -> Iterator[tuple[int, int, frozenset[str]]]:
-        """Teams named, with the cars they enter."""
+    def team_hits(self, reading: Reading) -> Iterator[tuple[int, int, frozenset[str], str]]:
+        """Teams named: (start, end, the cars they enter, the right name where this one is misspelt)."""
         for hit in self._team.finditer(reading.folded) if self._team else ():
-            if not reading.plain[hit.start() : hit.end()].islower():
-                yield hit.start(), hit.end(), self._team_aliases[_normal(hit[0])]
+            plain = reading.plain
+            if plain[hit.start() : hit.end()].islower():
+                continue
+            if " " not in hit[0] and _PART_OF_NAME.search(plain[max(0, hit.start() - 30) : hit.start()]):
+                continue
+            yield hit.start(), hit.end(), self._team_aliases[_normal(hit[0])], ""
+        yield from self._squashed_teams(reading)
+
+    def _squashed_teams(self, reading: Reading) -> Iterator[tuple[int, int, frozenset[str], str]]:
+        """Teams of several words that are written a little otherwise: `Kelly-Moss with Riley`, `Paul Millar Racing`."""
+        names = {_squash(car.entry.team): car.entry.team for car in self.index.order if " " in car.entry.team}
+        words = list(_TEAM_WORD.finditer(reading.plain))
+        for at, first in enumerate(words):
+            for length in (5, 4, 3, 2):
+                part = words[at : at + length]
+                if len(part) < length or not first[0][0].isupper() or not part[-1][0][0].isupper():
+                    continue
+                if any(not reading.plain[a.end() : b.start()].isspace() for a, b in pairwise(part)):
+                    continue
+                start, end = first.start(), part[-1].end()
+                if MAKES.fullmatch(fold(part[-1][0])) and not self._ends_a_team(fold(part[-1][0])):
+                    continue
+                text = _squash(reading.plain[start:end])
+                near = process.extractOne(text, names.keys(), scorer=fuzz.ratio, score_cutoff=90)
+                if len(text) < 9 or near is None or fold(reading.plain[start:end]) in self._team_aliases:
+                    continue
+                cars = frozenset(
+                    key for key, car in self.index.cars.items() if _squash(car.entry.team) == near[0]
+                )
+                right = "" if near[1] == 100 or near[0] in text or text in near[0] else names[near[0]]
+                yield start, end, cars, right
+                break
+
+    def _ends_a_team(self, word: str) -> bool:
+        return any(fold(car.entry.team).split()[-1] == word for car in self.index.order if car.entry.team)
 
     def people(self, reading: Reading) -> Iterator[tuple[int, int, frozenset[str]]]:
         """People named, with the drivers they can be; nobody for one who is not on the entry list."""
@@ -167,7 +204,7 @@ class Names:
             return start, end, ids
         if self._ends_other_name(word):
             return start, end, ids
-        fitting = frozenset(i for i in ids if _given_fits(word, self.full[i].split()[0]))
+        fitting = frozenset(i for i in ids if given_fits(word, self.full[i].split()[0]))
         return before.start(1), end, fitting
 
     def _is_full(self, reading: Reading, start: int, end: int, ids: frozenset[str]) -> bool:
@@ -211,6 +248,8 @@ class Names:
         mine, known = folded.split(), self.full[best].split()
         families = fuzz.ratio(mine[-1], known[-1])
         if families < 78 or (families < 100 and fuzz.ratio(mine[0], known[0]) < 80):
+            return None
+        if families == 100 and is_short_form(mine[0], known[0]):
             return None
         if families == 100 and (mine[0] in known[0] or known[0] in mine[0] or len(mine[0].rstrip(".")) < 3):
             return None
@@ -297,13 +336,13 @@ def _in_make(folded: str, at: int) -> bool:
     return any(hit.start() < at < hit.end() for hit in MAKES.finditer(folded, max(0, at - 12), at + 12))
 
 
+def _squash(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(name))
+
+
 def _spelt_out(name: str) -> str:
     """A name with its umlauts as one letter, however they are written: `Kirchhoefer` is `Kirchhöfer`."""
     return name.replace("oe", "o").replace("ue", "u").replace("ae", "a").replace("ss", "s").replace("-", " ")
-
-
-def _given_fits(word: str, known: str) -> bool:
-    return word.startswith(known[:3]) or known.startswith(word) or fuzz.ratio(word, known) >= 75
 
 
 def _normal(text: str) -> str:

@@ -17,6 +17,11 @@ _PEOPLE = {"driver", "stranger"}
 LONGEST_LINK = 14
 # Marks that part what they stand between; those within a time such as 1:32.656 or 1'32"656 do not.
 _STOP = re.compile(r"[;|\n]|[:\"](?! ?\d)|\. ")
+_ARTICLES = {"the", "la", "il", "l'"}
+_ABOARD = re.compile(
+    r" (?:in (?:the|his|her|their)|in|aboard (?:the|his|her|their)|driving (?:the|a)|at the wheel of (?:the|a)|with (?:his|her)|"
+    r"con l[a']|con|sull[a']|sul|al volante dell[ae']|alla guida dell[ae']|a bordo dell[ae'])\s*$"
+)
 _OWNER = re.compile(r"^'s? ")
 _ON_BOARD = re.compile(
     r"(?:in (?:the|an?|his|her|their)|aboard (?:the|his|her|their)|al volante dell[ae']|con l[a'])\s?$"
@@ -140,9 +145,21 @@ class Linker:
 
     def _after_comma(self, between: str, last: Mention, new: Mention) -> bool:
         tail = re.split(r"[,)]", between)[-1].strip()
+        follows = self.reading.folded[new.end : new.end + 40]
+        if last.kind in ("car", "team") and new.kind == "number" and tail in _ARTICLES:
+            # "in the second Lexus, the No. 15."
+            return re.match(r"\s*(?:[,.;)]|$|(?:with|of|con|di)\b)", follows) is not None
         tail = re.sub(r" (?:vettura|auto|macchina|car|entry)$", "", tail)
-        strict = self._preps.search(" " + tail + " ")
-        return last.kind == "driver" and new.kind in _ONCE and strict is not None and len(tail.split()) <= 8
+        strict = _ABOARD.search(" " + tail + " ")
+        # "with the No. 25 BMW fourth" speaks of another car.
+        other = re.match(rf"(?: [\w-]+)?,? {self.lang.ordinal_body}(?!\w)", follows)
+        return (
+            last.kind == "driver"
+            and new.kind in _ONCE
+            and strict is not None
+            and len(tail.split()) <= 8
+            and not other
+        )
 
     def _at_distance(self, group: list[Mention], new: Mention, between: str) -> bool:
         if len(between.split()) > LONGEST_LINK or not self._preps.search(between.rstrip() + " "):
