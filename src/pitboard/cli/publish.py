@@ -22,7 +22,6 @@ def publish(
 ) -> None:
     """Write the meeting's public pages: sessions, results, grids and a notice board. Publish again whenever something changes."""
     from pitboard.cli.console import notes, progress
-    from pitboard.documents.catalogue import kind_of
     from pitboard.documents.club import Club
     from pitboard.documents.words import Words
     from pitboard.publishing import PublicSite, read_meeting
@@ -30,7 +29,7 @@ def publish(
     from pitboard.publishing.board import CHOSEN
 
     words, look = Words(lang), Club.read(club) if club is not None else Club()
-    kinds = (*CHOSEN, *(kind_of(key).key for key in kind or ()))
+    kinds = (*CHOSEN, *(kind or ()))
     meeting = read_meeting(log)
     results = sum(len(session.results) for session in meeting.sessions)
     with progress("Publishing", results * len(kinds)) as ticker:

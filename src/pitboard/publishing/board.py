@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from pitboard.documents.catalogue import KINDS, DocumentKind, kind_of
+from pitboard.documents.catalogue import KINDS, DocumentKind
+from pitboard.errors import UsageError
 from pitboard.publishing.meeting import PublicMeeting, PublicResult, PublicSession
 
 CHOSEN = ("classification", "classification-by-class", "grid", "best-laps", "decisions")
 """Kinds that are published without being asked for."""
+PUBLISHED = tuple(kind.key for kind in KINDS if kind.key not in ("lap-cards", "standings"))
+"""Kinds that can be: those of one sheet, that rest on one session."""
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,9 +67,12 @@ def stem_of(kind: DocumentKind, result: PublicResult, language: str) -> str:
 def kinds_of(session: PublicSession, wanted: Iterable[str]) -> tuple[DocumentKind, ...]:
     """The kinds to be published of a session, in number order."""
     keys = set(wanted)
-    race = session.opened.plan.kind.is_race
-    suits = {kind.key for kind in KINDS if (kind.races if race else kind.others)}
-    return tuple(kind for kind in KINDS if kind.key in keys & suits)
+    plan = session.opened.plan
+    return tuple(
+        kind
+        for kind in KINDS
+        if kind.key in keys and kind.suits(plan.kind) and (kind.key != "grid" or session.sets_grid)
+    )
 
 
 def notices(
@@ -79,10 +85,14 @@ def notices(
         wanted: kinds by key.
         language: of the documents.
         titles: of each kind in that language.
+
+    Raises:
+        UsageError: a kind that cannot be published.
     """
     keys = tuple(wanted)
     for key in keys:
-        kind_of(key)
+        if key not in PUBLISHED:
+            raise UsageError(f"expected a kind of {', '.join(PUBLISHED)}, was {key!r}")
     made = []
     for session in meeting.sessions:
         for kind in kinds_of(session, keys):

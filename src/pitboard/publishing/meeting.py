@@ -13,7 +13,7 @@ from pitboard.errors import UsageError
 from pitboard.model import facts as f
 from pitboard.model.bop import BopVersion
 from pitboard.model.circuit import Circuit
-from pitboard.model.meeting import Meeting
+from pitboard.model.meeting import Meeting, SessionKind
 from pitboard.racelog import RaceLog, open_log
 from pitboard.scoring.effective import Corrections
 from pitboard.sessions.bop import versions_of
@@ -77,6 +77,11 @@ class PublicSession:
     def ran(self) -> bool:
         """Whether any car was timed."""
         return any(type(fact) is f.Passing for fact in self.opened.facts)
+
+    @property
+    def sets_grid(self) -> bool:
+        """Whether a grid is made of it."""
+        return self.opened.plan.kind is SessionKind.QUALIFYING
 
     @property
     def start_us(self) -> int | None:

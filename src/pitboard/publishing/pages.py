@@ -111,13 +111,13 @@ class Pages:
         links: list[Child] = (
             [tag("a", words("publish.classification"), href=f"{to}#result")] if session.ran else []
         )
-        if session.ran and not session.opened.plan.kind.is_race:
+        if session.ran and session.sets_grid:
             links.append(tag("a", words("publish.grid"), href=f"{to}#grid"))
         count = len(session.results)
         documents = tag("a", words("publish.documents"), href=f"{to}#documents") if count else ""
         cells = (tag("a", session.name, href=to), self.start(session), status, links, documents)
-        keys = ("name", "start", "status", "result files", "documents")
-        return tag("tr", *(tag("td", cell, class_=f"c-{key}") for key, cell in zip(keys, cells, strict=True)))
+        keys = ("name", "start", "status", "result", "documents")
+        return _row(cell_of(key, cell) for key, cell in zip(keys, cells, strict=True))
 
     # ---- a session ----
 
@@ -143,7 +143,7 @@ class Pages:
                 parts.append(tag("p", said, class_="banner"))
             parts += [
                 document_head(classification),
-                tag("div", document_body(classification), id="result", class_="result"),
+                tag("div", document_body(classification), id="result", class_=_kind(session)),
             ]
         if grid is not None:
             parts += [tag("h2", grid.title, id="grid"), document_body(grid, level=3)]
@@ -174,13 +174,11 @@ class Pages:
         for result in reversed(session.results):
             fact = result.fact
             told = [self.stage(result), self.issued(result), fact.by, words(f"publish.{result.state}")]
-            cells = [
-                tag("td", text, class_=key)
-                for text, key in zip(told, ("c-status", "c-issued", "c-issued_by", "c-state"), strict=True)
-            ]
-            hash_cell = tag("td", tag("span", result.sha256, class_="hash"))
+            keys = ("status", "issued", "issued_by", "state")
+            cells = [cell_of(key, text) for key, text in zip(keys, told, strict=True)]
+            cells.append(cell_of("hash", tag("span", result.sha256, class_="hash")))
             # The QR code on paper leads to this anchor, whatever is issued later.
-            rows.append(tag("tr", *cells, hash_cell, id=result.sha256, class_=result.state))
+            rows.append(_row(cells, result.state, result.sha256))
         labels = [words(f"publish.{key}") for key in ("version", "issued", "by", "now", "chain")]
         return Html(
             self.table(("status", "issued", "issued_by", "state", "hash"), labels, rows)
@@ -209,7 +207,7 @@ class Pages:
             banner,
             document_head(document),
             files,
-            tag("div", document_body(document), class_="result"),
+            tag("div", document_body(document), class_=_kind(session)),
             tag("p", f"{words('publish.chain')}: {result.sha256}", class_="hash"),
             depth=1,
         )
@@ -249,11 +247,7 @@ class Pages:
                 words(f"publish.{one.state}"),
                 self.file_links(one, depth=depth),
             ]
-            made = (
-                tag("td", cell, class_=f"c-{key}{' files' if key == 'files' else ''}")
-                for key, cell in zip(keys, cells, strict=True)
-            )
-            rows.append(tag("tr", *made, class_=one.state))
+            rows.append(_row((cell_of(key, cell) for key, cell in zip(keys, cells, strict=True)), one.state))
         return self.table(keys, labels, rows, "board")
 
     def file_links(self, notice: Notice, *, depth: int, without: str = "") -> list[Child]:
@@ -290,9 +284,13 @@ class Pages:
     def table(self, keys: Sequence[str], labels: Sequence[str], rows: Iterable[Html], kind: str = "") -> Html:
         """A table of links."""
         heads = (
-            tag("th", label, scope="col", class_=f"c-{key}") for key, label in zip(keys, labels, strict=True)
+            tag("th", label, scope="col", role="columnheader", class_=f"c-{key}")
+            for key, label in zip(keys, labels, strict=True)
         )
-        made = tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_=kind or None)
+        head = tag("thead", _row(heads), role="rowgroup")
+        made = tag(
+            "table", head, tag("tbody", *rows, role="rowgroup"), role="table", class_=f"list {kind}".strip()
+        )
         return tag("div", made, class_="wide", tabindex="0")
 
     def series(self) -> str:
@@ -339,3 +337,17 @@ class Pages:
         """Whose times they are."""
         name, said = self.meeting.circuit.zone, self.words("publish.zone")
         return f"{said} ({name})" if name else said
+
+
+def cell_of(key: str, content: Child) -> Html:
+    """A cell of a table of links. Its role is in words: a phone shows a row as a block, which would take it away."""
+    return tag("td", content, role="cell", class_=f"c-{key}{' files' if key in ('files', 'result') else ''}")
+
+
+def _row(cells: Iterable[Html], state: str | None = None, anchor: str | None = None) -> Html:
+    return tag("tr", *cells, role="row", class_=state, id=anchor)
+
+
+def _kind(session: PublicSession) -> str:
+    """What a phone leaves out depends on whether laps or times decide."""
+    return "result race" if session.opened.plan.kind.is_race else "result timed"

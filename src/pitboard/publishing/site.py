@@ -57,7 +57,7 @@ class PublicSite:
         self.club = club or Club()
         self.pages = Pages(meeting, words, home)
         keys = tuple(kinds)
-        titles = {key: words(f"title.{key}") for key in keys}
+        titles = {key: words.get(f"title.{key}", key) for key in keys}
         self.board = with_older(notices(meeting, keys, words.language, titles), older)
         self._jobs: dict[tuple[str, int], Job | None] = {}
         self._live: dict[str, Job] = {}
@@ -121,14 +121,14 @@ class PublicSite:
     def _status(self, session: PublicSession) -> str:
         if session.newest is not None:
             return self.pages.stage(session.newest)
-        return self.words("publish.live" if session.ran else "publish.not_run")
+        return self.words("publish.not_issued" if session.ran else "publish.not_run")
 
     def _session_page(self, session: PublicSession) -> bytes:
         job = self.standing_job(session)
         classification = grid = None
         if job is not None:
             classification = _only(job, kind_of("classification"))
-            grid = None if job.race else _only(job, kind_of("grid"))
+            grid = _only(job, kind_of("grid")) if session.sets_grid else None
         return self.pages.session(session, classification, grid, self.board)
 
     def _document_page(self, session: PublicSession, path: str) -> bytes | None:
