@@ -77,6 +77,12 @@ class Context:
         """When the session began or was to begin, µs since 1970 UTC."""
         return self.scored.opened.plan.scheduled_us or self.state.started_us or 0
 
+    @property
+    def dated(self) -> bool:
+        """Whether the day is known: an official file without a date in its name tells times of day only."""
+        plan = self.scored.opened.plan
+        return plan.scheduled_us is not None or not plan.source_name
+
     @cached_property
     def scheduled_seq(self) -> int | None:
         """The fact that put the session on the schedule, else its first fact; None for a session without facts."""

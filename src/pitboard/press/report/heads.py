@@ -42,7 +42,7 @@ def standfirst(about: Context, scope: str) -> Statement:
     values: dict[str, AnyValue] = {
         "session": _session(about),
         "venue": about.venue,
-        "day": Moment(us=about.at_us, zone=about.state.circuit.zone or "UTC"),
+        "day": Moment(us=about.at_us, zone=about.state.circuit.zone or "UTC", dated=about.dated),
     }
     kind = "standfirst-plain"
     if firsts:

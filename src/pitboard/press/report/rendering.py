@@ -211,6 +211,8 @@ class Renderer:
         day = format_date(here, format="full", locale="en_GB" if self.language == "en" else self.language)
         return {
             "": day,
+            "lead": f"{self.word('day-lead', {'day': day})} " if moment.dated else "",
+            "tail": f", {day}" if moment.dated else "",
             "clock": self._clock(here),
             "hour": here.hour,
             "zone": self.word("zones", {"zone": here.tzname() or "UTC"}),

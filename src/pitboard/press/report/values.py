@@ -47,10 +47,14 @@ class Minutes(Value, frozen=True, kw_only=True, tag="minutes"):
 
 
 class Moment(Value, frozen=True, kw_only=True, tag="moment"):
-    """An instant, µs since 1970 UTC, with the IANA zone of the place where it happens."""
+    """An instant, µs since 1970 UTC, with the IANA zone of the place where it happens.
+
+    `dated` is false where a file tells times of day only, and then nothing is said of the day.
+    """
 
     us: int
     zone: str
+    dated: bool = True
 
 
 class Name(Value, frozen=True, kw_only=True, tag="name"):

@@ -26,6 +26,7 @@ duration = { $hours ->
    *[other] { $hours } h { $minutes } min
   }
 clock = { $hours }:{ $minutes } Uhr
+day-lead = { $day }:
 zones = { $zone ->
     [CET] MEZ
     [CEST] MESZ
@@ -76,16 +77,16 @@ headline-win = { $session_k ->
   }
 headline-classes = { $venue_comma }{ $session }: Klasse für Klasse
 headline-none = { $venue_comma }{ $session }: keine Rundenzeiten
-standfirst = { $day }: { $others ->
+standfirst = { $day_lead }{ $others ->
     [1] In der anderen Klasse war { $results } am schnellsten.
    *[other] In den anderen Klassen lagen { $results } vorn.
   }
-standfirst-classes = { $day }: Die Schnellsten der Klassen waren { $results }.
-standfirst-race = { $day }: { $others ->
+standfirst-classes = { $day_lead }Die Schnellsten der Klassen waren { $results }.
+standfirst-race = { $day_lead }{ $others ->
     [1] Den anderen Klassensieg holte { $results }.
    *[other] Die weiteren Klassensiege holten { $results }.
   }
-standfirst-plain = { $venue_comma }{ $session }: { $day }.
+standfirst-plain = { $venue_comma }{ $session }{ $day_tail }.
 
 # Die Nachricht
 pole = { $driver } hat { $car_acc }{ $team_of } mit { $time } Minuten auf die Pole-Position gestellt.

@@ -22,6 +22,7 @@ duration = { $hours ->
    *[other] { $hours } h { $minutes } min
   }
 clock = { $hours }:{ $minutes }
+day-lead = { $day }:
 zones = { $zone }
 team-of = of { $team }
 team-for = for { $team }
@@ -68,16 +69,16 @@ headline-win = { $session_k ->
   }
 headline-classes = { $session }{ $venue_at }: the classes in turn
 headline-none = { $session }{ $venue_at }: no lap times
-standfirst = { $day }: { $results } { $others ->
+standfirst = { $day_lead }{ $results } { $others ->
     [1] was fastest in the other class.
    *[other] were fastest in the other classes.
   }
-standfirst-classes = { $day }: { $results } were fastest in their classes.
-standfirst-race = { $day }: { $others ->
+standfirst-classes = { $day_lead }{ $results } were fastest in their classes.
+standfirst-race = { $day_lead }{ $others ->
     [1] class win for { $results }.
    *[other] class wins for { $results }.
   }
-standfirst-plain = { $session }{ $venue_at }, { $day }.
+standfirst-plain = { $session }{ $venue_at }{ $day_tail }.
 
 # The news
 pole = { $driver } took pole{ $team_for }, lapping{ $venue_full } in { $time } with { $car }.

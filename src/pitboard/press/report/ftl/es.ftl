@@ -26,6 +26,7 @@ duration = { $hours ->
    *[other] { $hours } h { $minutes } min
   }
 clock = { $hours }:{ $minutes }
+day-lead = { $day }.
 zones = { $zone }
 team-of = de { $team }
 team-for = para { $team }
@@ -72,16 +73,16 @@ headline-win = { $session_k ->
   }
 headline-classes = { $venue_comma }{ $session }: clase por clase
 headline-none = { $venue_comma }{ $session }: sin tiempos
-standfirst = { $day }. { $others ->
+standfirst = { $day_lead }{ $others ->
     [1] En la otra clase, el mejor tiempo es de { $results }.
    *[other] En las demás clases, los mejores tiempos son de { $results }.
   }
-standfirst-classes = { $day }. Los más rápidos de cada clase: { $results }.
-standfirst-race = { $day }. { $others ->
+standfirst-classes = { $day_lead }Los más rápidos de cada clase: { $results }.
+standfirst-race = { $day_lead }{ $others ->
     [1] La otra victoria de clase es para { $results }.
    *[other] Las demás victorias de clase son para { $results }.
   }
-standfirst-plain = { $venue_comma }{ $session }: { $day }.
+standfirst-plain = { $venue_comma }{ $session }{ $day_tail }.
 
 # La noticia
 pole = { $driver } logró la pole position{ $team_for } con { $time } al volante { $car_of }.

@@ -26,6 +26,7 @@ duration = { $hours ->
    *[other] { $hours } h { $minutes } min
   }
 clock = { $hours } h { $minutes }
+day-lead = { $day }.
 zones = { $zone }
 team-of = { $team_of }
 team-for = pour { $team }
@@ -72,16 +73,16 @@ headline-win = { $session_k ->
   }
 headline-classes = { $venue_comma }{ $session } : catégorie par catégorie
 headline-none = { $venue_comma }{ $session } : aucun temps
-standfirst = { $day }. { $others ->
+standfirst = { $day_lead }{ $others ->
     [1] Dans l'autre catégorie, le meilleur temps revient à { $results }.
    *[other] Dans les autres catégories, les meilleurs temps reviennent à { $results }.
   }
-standfirst-classes = { $day }. Les plus rapides de chaque catégorie : { $results }.
-standfirst-race = { $day }. { $others ->
+standfirst-classes = { $day_lead }Les plus rapides de chaque catégorie : { $results }.
+standfirst-race = { $day_lead }{ $others ->
     [1] L'autre victoire de catégorie revient à { $results }.
    *[other] Les autres victoires de catégorie : { $results }.
   }
-standfirst-plain = { $venue_comma }{ $session } : { $day }.
+standfirst-plain = { $venue_comma }{ $session }{ $day_tail }.
 
 # L'essentiel
 pole = { $driver } a décroché la pole position{ $team_for } en { $time } { $car_in }.

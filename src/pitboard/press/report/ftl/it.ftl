@@ -26,6 +26,7 @@ duration = { $hours ->
    *[other] { $hours } h { $minutes } min
   }
 clock = { $hours }:{ $minutes }
+day-lead = { $day }.
 zones = { $zone }
 team-of = di { $team }
 team-for = per { $team }
@@ -72,16 +73,16 @@ headline-win = { $session_k ->
   }
 headline-classes = { $venue_comma }{ $session }: classe per classe
 headline-none = { $venue_comma }{ $session }: nessun tempo
-standfirst = { $day }. { $others ->
+standfirst = { $day_lead }{ $others ->
     [1] Nell'altra classe il miglior tempo è di { $results }.
    *[other] Nelle altre classi i migliori tempi sono di { $results }.
   }
-standfirst-classes = { $day }. I più veloci di ogni classe: { $results }.
-standfirst-race = { $day }. { $others ->
+standfirst-classes = { $day_lead }I più veloci di ogni classe: { $results }.
+standfirst-race = { $day_lead }{ $others ->
     [1] Nell'altra classe si impone { $results }.
    *[other] Nelle altre classi si impongono { $results }.
   }
-standfirst-plain = { $venue_comma }{ $session }: { $day }.
+standfirst-plain = { $venue_comma }{ $session }{ $day_tail }.
 
 # La notizia
 pole = { $driver } ha conquistato la pole position{ $team_for } girando in { $time } { $car_in }.
