@@ -58,6 +58,15 @@ it("keeps the newest messages only", () => {
   expect(upsert<number, number>([], numbers, (n) => n, MESSAGES_KEPT)[0]).toBe(5);
 });
 
+it("lets the part that runs run on with a tick", () => {
+  const { old } = cases[0]!;
+  const part = { part: "q1", name: "Q1", classes: [], state: "running", to_go_us: 60_000_000 };
+  const parts = [part, { ...part, part: "q2", state: "waiting" }];
+  const board = { ...old, header: { ...old.header, parts } };
+  const next = applyTick(board, { now_us: old.header.clock.now_us + 1_000_000, speed: 1, to_go_us: null, last_read_us: null });
+  expect(next.header.parts.map((each) => each.to_go_us)).toEqual([59_000_000, 60_000_000]);
+});
+
 it("takes from a tick the clock and nothing else", () => {
   const { old } = cases[0]!;
   const next = applyTick(old, { now_us: 9, speed: 0, to_go_us: 4, last_read_us: null });

@@ -38,10 +38,12 @@ export function upsert<Item, Key>(old: Item[], added: Item[], key: (item: Item) 
   return [...found.values()].slice(-kept);
 }
 
-/** The board with its clock as of a tick; nothing else changes. */
+/** The board with its clock as of a tick, and that of the part that runs; nothing else changes. */
 export function applyTick(board: Board, tick: Tick): Board {
+  const gone = tick.now_us - board.header.clock.now_us;
+  const parts = board.header.parts.map((part) => (part.state !== "running" || part.to_go_us === null ? part : { ...part, to_go_us: Math.max(0, part.to_go_us - gone) }));
   const clock = { ...board.header.clock, now_us: tick.now_us, speed: tick.speed, to_go_us: tick.to_go_us };
-  return { ...board, header: { ...board.header, clock } };
+  return { ...board, header: { ...board.header, clock, parts } };
 }
 
 /** The desk after a patch. */

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from pitboard.live.cells import car_ref
 from pitboard.live.flag_warnings import flag_warnings
 from pitboard.live.heading import clock, header
@@ -14,9 +17,10 @@ from pitboard.racelog.stored import kind_of
 from pitboard.scoring.grid import starting_grid
 from pitboard.scoring.state import SessionState
 from pitboard.sessions.scored import Scored, score
-from pitboard.times import format_time
+from pitboard.times import SECOND_US, format_time
 from pitboard.wire.board import Mode
 from pitboard.wire.desk import Change, Preview
+from pitboard.wire.score import time_of_day, zone_of
 
 _FIELDS = ("position", "class_position", "status", "laps", "best", "total")
 
@@ -103,11 +107,16 @@ def _course(hub: SessionHub, before: Scored, after: Scored) -> list[Change]:
         text = f"length: {lengths[0]} → {lengths[1]}"
         found.append(Change(what="clock", car=None, before=lengths[0], after=lengths[1], text=text))
     clocks = [clock(each.state, now_us, 1.0) for each in (before, after)]
-    times = [each.text or format_time(max(0, each.elapsed_us or 0), decimals=0) for each in clocks]
+    times = [each.text or _plain_clock(each.elapsed_us or 0) for each in clocks]
     if times[0] != times[1]:
         text = f"session clock: {times[0]} → {times[1]}"
         found.append(Change(what="clock", car=None, before=times[0], after=times[1], text=text))
     return found
+
+
+def _plain_clock(us: int) -> str:
+    seconds = max(0, us) // SECOND_US
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def warnings(fact: f.Fact, scored: Scored) -> list[str]:
@@ -137,11 +146,12 @@ def in_words(fact: f.Fact, scored: Scored) -> str:
         case f.FlagShown():
             return flag_name(fact.flag) + (f" in {fact.zone}" if fact.zone else "")
         case f.FactWithdrawn():
-            return f"fact {fact.target_seq} taken back"
+            return f"taken back: {_target_words(fact.target_seq, scored)}"
         case f.FactMoved():
-            return f"fact {fact.target_seq} moved"
+            to = time_of_day(fact.to_us, zone_of(state.circuit.zone))
+            return f"moved to {to}: {_target_words(fact.target_seq, scored)}"
         case f.PassingReassigned():
-            return f"passing {fact.target_seq} given to #{car.car if car else fact.entry_id}"
+            return f"fact {fact.target_seq} given to #{car.car if car else fact.entry_id}"
         case f.DriverChanged():
             return f"#{fact.car}: {_driver_name(state, fact.driver_id)} in the car"
         case f.MessageSent():
@@ -152,6 +162,16 @@ def in_words(fact: f.Fact, scored: Scored) -> str:
             return _plan_words(fact, state) or kind_of(type(fact)).replace("_", " ")
 
 
+def _target_words(seq: int, scored: Scored) -> str:
+    """What a correction points at, in a phrase."""
+    facts = scored.opened.facts
+    at = bisect_left(facts, seq, key=attrgetter("seq"))
+    # A correction of a correction is named by its number: undo and redo may follow one another without end.
+    if at == len(facts) or facts[at].seq != seq or isinstance(facts[at], f.FactWithdrawn | f.FactMoved):
+        return f"fact {seq}"
+    return f"{in_words(facts[at], scored)} (fact {seq})"
+
+
 def _plan_words(fact: f.Fact, state: SessionState) -> str:
     """A change of the plan or of the entry list; empty for anything else."""
     car = state.cars.get(getattr(fact, "entry_id", ""))
@@ -159,7 +179,7 @@ def _plan_words(fact: f.Fact, state: SessionState) -> str:
         case f.EntryAdded():
             return f"entry #{fact.entry.number} {fact.entry.car_class}"
         case f.NumberChanged():
-            return f"#{car.car if car else fact.entry_id} becomes #{fact.number}"
+            return f"entry {fact.entry_id} becomes #{fact.number}"
         case f.ClassChanged():
             return f"#{car.car if car else fact.entry_id} runs in {fact.car_class}"
         case f.TransponderAssigned():
