@@ -10,6 +10,7 @@ from pitboard.model.flags import Status
 from pitboard.model.rulebook import walk
 from pitboard.sessions.many import Batch
 from pitboard.sessions.scored import Scored
+from pitboard.wire.explained import explained
 from tests.support.data import shared_data
 
 
@@ -55,6 +56,7 @@ def test_le_mans_2024_is_scored_by_its_own_rules_and_car_20_is_not_classified():
     assert scored.state.cars["20"].finished_us is not None, "it took the flag"
     assert (row.status, row.laps, row.position) == (Status.NOT_CLASSIFIED, 96, None)
     assert "race.minimum_distance" in row.rules
+    assert "96 laps, 217.7 needed: 0.7 of the winner's 311" in "\n".join(explained(scored, row).lines())
     assert all(row.laps >= 0.70 * 311 for row in scored.rows if row.position is not None)
 
 

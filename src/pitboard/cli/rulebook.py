@@ -72,7 +72,7 @@ def show(
     unknown: Annotated[bool, typer.Option("--unknown", help="Only values that no source settles.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Print every value with its source; `?` marks a value that no text seen settles: check it."""
+    """Print every value with its source; `?` marks one that no text seen settles, `·` one that people apply."""
     from pitboard.errors import UsageError
     from pitboard.model.rulebook import Confidence, walk
 
@@ -90,6 +90,8 @@ def show(
 
 
 def _as_row(rules: Rulebook, path: str, ruled: Ruled[Any]) -> dict[str, Any]:
+    from pitboard.model.rulebook import for_people
+
     return {
         "key": path,
         "value": _plain(ruled.value),
@@ -97,6 +99,7 @@ def _as_row(rules: Rulebook, path: str, ruled: Ruled[Any]) -> dict[str, Any]:
         "article": ruled.article,
         "source": rules.cite(ruled),
         "note": ruled.note,
+        "applied_by_people": for_people(path),
     }
 
 
@@ -143,17 +146,21 @@ def _duration(us: int) -> str:
 def _print_values(rules: Rulebook, found: list[tuple[str, Ruled[Any]]]) -> None:
     from rich.text import Text
 
-    from pitboard.model.rulebook import Confidence
+    from pitboard.model.rulebook import Confidence, for_people
 
     screen = console()
     event = f" · event {rules.event}" if rules.event else ""
     screen.print(Text(f"{rules.id} · {rules.name}{event}", style="bold"))
     for path, ruled in found:
         unknown = ruled.confidence is Confidence.UNKNOWN
-        text = Text(f"{'?' if unknown else ' '} {path:<52} ", style="yellow" if unknown else "")
+        people = for_people(path)
+        text = Text(
+            f"{'?' if unknown else '·' if people else ' '} {path:<52} ", style="yellow" if unknown else ""
+        )
         text.append(shown(path, ruled.value), style="bold")
         article = f" Art. {ruled.article}" if ruled.article else ""
         comment = f" · {ruled.note}" if ruled.note else ""
+        comment += f" · applied by people: {people}" if people else ""
         text.append(f"  [{ruled.confidence.value}{article}: {rules.cite(ruled)}{comment}]", style="dim")
         screen.print(text, no_wrap=True, overflow="ignore", crop=False)
     unknown_count = sum(ruled.confidence is Confidence.UNKNOWN for _, ruled in found)

@@ -9,7 +9,17 @@ from pitboard.model.flags import Status
 from pitboard.scoring.classification import Row
 from pitboard.scoring.passings import lap_counts
 from pitboard.scoring.penalties import kind_words
-from pitboard.scoring.state import WHY_IN_LAP, WHY_LAP_ONE, WHY_OUT_LAP, WHY_RED, CarState, Lap, SessionState
+from pitboard.scoring.state import (
+    WHY_CHEQUERED,
+    WHY_IN_LAP,
+    WHY_LAP_ONE,
+    WHY_OUT_LAP,
+    WHY_RED,
+    WHY_UNKNOWN_FLAG,
+    CarState,
+    Lap,
+    SessionState,
+)
 from pitboard.times import format_time
 
 WHY_WORDS = {
@@ -17,6 +27,8 @@ WHY_WORDS = {
     WHY_OUT_LAP: ("the lap before ended in the pit lane", "best_lap.out_lap_counts"),
     WHY_IN_LAP: ("it ends in the pit lane", "best_lap.in_lap_counts"),
     WHY_RED: ("it ended under the red flag", "best_lap.red_flag_lap_counts"),
+    WHY_CHEQUERED: ("it took the chequered flag", "best_lap.chequered_lap_counts"),
+    WHY_UNKNOWN_FLAG: ("the source shows no flag for it", "best_lap.unknown_flag_lap_counts"),
 }
 _DECIDED = {
     "LapDeleted": "deleted",

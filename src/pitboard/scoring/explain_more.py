@@ -14,6 +14,7 @@ from pitboard.scoring.options import PenaltyRules
 from pitboard.scoring.passings import lap_counts
 from pitboard.scoring.penalties import Penalty, penalties_of
 from pitboard.scoring.points import cup_points
+from pitboard.scoring.race_rules import minimum_laps
 from pitboard.scoring.state import CarState, Lap, SessionState
 from pitboard.times import format_time
 
@@ -30,11 +31,28 @@ def explain_more(
         KeyError: no such entry.
     """
     car = state.cars[entry_id]
-    reasons = [r for one in penalties_of(car, state, PenaltyRules.of(rulebook)) for r in _penalty(one)]
+    reasons = _distance(rows, rulebook, car)
+    reasons += [r for one in penalties_of(car, state, PenaltyRules.of(rulebook)) for r in _penalty(one)]
     reasons += _drive_time(state, rulebook, car, now_us)
     reasons += _grid(state, rows, rulebook, entry_id)
     reasons += _points(state, rows, rulebook, car, now_us)
     return reasons
+
+
+def _distance(rows: Sequence[Row], rulebook: Rulebook, car: CarState) -> list[Reason]:
+    """The figures behind a car that covered too little."""
+    race, row = rulebook.race, next(row for row in rows if row.entry_id == car.entry_id)
+    share = race.minimum_distance.value
+    if share is None or "race.minimum_distance" not in row.rules:
+        return []
+    of_class = race.minimum_distance_of.value == "class"
+    most = max(
+        (r.laps for r in rows if r.position is not None and (not of_class or r.car_class == row.car_class)),
+        default=0,
+    )
+    least = minimum_laps(most, share, down=race.minimum_distance_rounding.value == "down")
+    text = f"{row.laps} laps, {least.normalize():f} needed: {share} of the winner's {most}"
+    return [Reason(kind="distance", text=text, rule="race.minimum_distance")]
 
 
 # ---- penalties ------------------------------------------------------------------------------------------------------

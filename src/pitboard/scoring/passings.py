@@ -12,10 +12,12 @@ from pitboard.model.facts import Passing, PitVisitTimed
 from pitboard.model.flags import Flag
 from pitboard.scoring.rules import Rules
 from pitboard.scoring.state import (
+    WHY_CHEQUERED,
     WHY_IN_LAP,
     WHY_LAP_ONE,
     WHY_OUT_LAP,
     WHY_RED,
+    WHY_UNKNOWN_FLAG,
     CarState,
     Lap,
     PitVisit,
@@ -28,6 +30,16 @@ _FINISH_PIT = LineKind.FINISH_PIT
 _INTERMEDIATE = LineKind.INTERMEDIATE
 _RED: str = Flag.RED.value
 _CHEQUERED: str = Flag.CHEQUERED.value
+
+
+_WHY_BY_FLAG = {_RED: WHY_RED, _CHEQUERED: WHY_CHEQUERED, "": WHY_UNKNOWN_FLAG}
+"""Flags under which a rulebook may not let a lap count; empty: the source shows none."""
+
+
+def _flag_counts(flag: str, rules: Rules) -> bool:
+    if flag == _RED:
+        return rules.red_flag_lap_counts
+    return rules.chequered_lap_counts if flag else rules.unknown_flag_lap_counts
 
 
 def passing(state: SessionState, fact: Passing, rules: Rules) -> None:
@@ -138,8 +150,8 @@ def complete_lap(state: SessionState, car: CarState, fact: Passing, in_pit: bool
         why_not = WHY_OUT_LAP
     elif in_pit and not rules.in_lap_counts:
         why_not = WHY_IN_LAP
-    elif flag == _RED and not rules.red_flag_lap_counts:
-        why_not = WHY_RED
+    elif flag in _WHY_BY_FLAG and not _flag_counts(flag, rules):
+        why_not = _WHY_BY_FLAG[flag]
     lap = Lap(
         number,
         fact.seq,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pitboard.model.flags import Flag
 from pitboard.scoring.driving import red_spans
+from pitboard.scoring.named import named_work
 from pitboard.scoring.state import CarState, SessionState, WorkItem
 from pitboard.times import format_time
 
@@ -18,7 +19,7 @@ def race_work(state: SessionState, rulebook: Rulebook) -> list[WorkItem]:
     """Clock holds, driver changes under red and virtual safety cars that ended without the safety car."""
     if not state.plan.kind.is_race or state.started_us is None:
         return []
-    work = _holds(state, rulebook)
+    work = [*_holds(state, rulebook), *named_work(state, rulebook)]
     if not rulebook.race.red_flag.driver_change_allowed.value:
         last_us = state.last.at_us if state.last is not None else state.started_us
         reds = red_spans(state, last_us + 1)

@@ -21,6 +21,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         lap_one_from_start: lap 1 runs from the session's start; else the first crossing starts it.
         doubled_within_us: two reads of one car at one line closer than this are one passing.
         lap_one_counts, in_lap_counts, out_lap_counts, red_flag_lap_counts: for the best lap.
+        chequered_lap_counts, unknown_flag_lap_counts: laps that take the flag, laps of which the source shows no flag.
         red_flag_laps_lost: fastest laps a car loses that caused a red flag.
         red_flag_laps_of: of the whole `session`, of its `part`, or only `before_restart` or `after_restart`.
         red_flag_repeat: a second red flag costs as many laps again; else nothing more.
@@ -34,6 +35,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     in_lap_counts: bool = False
     out_lap_counts: bool = False
     red_flag_lap_counts: bool = False
+    chequered_lap_counts: bool = True
+    unknown_flag_lap_counts: bool = True
     red_flag_laps_lost: int = 2
     red_flag_laps_of: str = "session"
     red_flag_repeat: bool = True
@@ -52,6 +55,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
             in_lap_counts=best.in_lap_counts.value,
             out_lap_counts=best.out_lap_counts.value,
             red_flag_lap_counts=red.value,
+            chequered_lap_counts=best.chequered_lap_counts.value,
+            unknown_flag_lap_counts=best.unknown_flag_lap_counts.value,
             red_flag_laps_lost=rulebook.qualifying.red_flag.laps_lost.value,
             red_flag_laps_of=rulebook.qualifying.red_flag.laps_of.value,
             red_flag_repeat=rulebook.qualifying.red_flag.repeat.value == "again",

@@ -18,6 +18,8 @@ WHY_LAP_ONE = "lap_one"
 WHY_OUT_LAP = "out_lap"
 WHY_IN_LAP = "in_lap"
 WHY_RED = "red_flag"
+WHY_CHEQUERED = "chequered_flag"
+WHY_UNKNOWN_FLAG = "unknown_flag"
 
 
 class Lap(msgspec.Struct, frozen=True, gc=False):
