@@ -7,6 +7,7 @@ import json
 import pytest
 
 from pitboard.documents.catalogue import documents, kind_of
+from pitboard.documents.changes import readable
 from pitboard.documents.club import Club
 from pitboard.documents.job import make_job
 from pitboard.documents.produce import produce
@@ -179,3 +180,9 @@ def test_a_clubs_paper_is_kept_apart_from_plain_paper(desk, tmp_path):
 
     assert club.read_bytes() != plain
     assert next(produce(desk.job(), [kind_of("flags")], tmp_path / "three")).read_bytes() == plain
+
+
+def test_changes_of_times_are_told_as_times():
+    assert readable("car 7: total 43255411000 → 43285411000") == "car 7: total 12:00:55.411 → 12:01:25.411"
+    assert readable("car 7: position 3 → None") == "car 7: position 3 → –"
+    assert readable("car 7 is new") == "car 7 is new"

@@ -48,6 +48,18 @@ def changed_table(job: Job) -> Table:
     )
 
 
+def readable(change: str) -> str:
+    """A sentence of the result with its times as sheets print them: `car 7: total 12:00:54.520 → 12:01:24.520`."""
+    found = _CHANGE.match(change)
+    if found is None:
+        return change
+    before, after = (
+        format_time(int(value)) if found["what"] in _TIMES and value.isdigit() else value.replace("None", "–")
+        for value in (found["before"], found["after"])
+    )
+    return f"car {found['car']}: {found['what']} {before} → {after}"
+
+
 def _row(job: Job, car: str, changed: dict[str, str]) -> tuple[Cell, ...]:
     found = job.scored.row_of(car)
     keys = [key for key in dict.fromkeys(_COLUMNS.values()) if key != "number"]

@@ -6,7 +6,7 @@ import asyncio
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -16,6 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from pitboard.documents.catalogue import KINDS, DocumentKind, kind_of, kinds_for, number_of
+from pitboard.documents.changes import readable
 from pitboard.documents.job import LIVE, Job, make_job, results_of
 from pitboard.documents.produce import FORMATS, printed
 from pitboard.documents.words import Words
@@ -28,6 +29,8 @@ from pitboard.wire.pages import DocumentLine
 from pitboard.wire.score import zone_of
 
 MOST_WAITING = 8
+MOST_CHANGES = 8
+"""The board names so many; the document names all."""
 _ID = re.compile(
     rf"(?P<kind>[a-z-]{{1,40}}?)-(?P<stage>{LIVE}|{'|'.join(STAGES)})(?:-(?P<version>[1-9]\d{{0,3}}))?"
 )
@@ -127,13 +130,19 @@ def notice_board(
                         posted_us=posted_us,
                         signed_by=", ".join([fact.by, *(role.replace("_", " ") for role in fact.roles)]),
                         protest_until_us=fact.protest_until_us,
-                        changed=fact.changed if kind.key == "classification" else (),
+                        changed=_changes(fact.changed) if kind.key == "classification" else (),
                         sha256=hash_of(fact.seq),
                     )
                 )
     if not results:
         lines = [_line(kind, session_number, LIVE, 0) for kind in KINDS if _on_board(kind, opened)]
     return tuple(lines)
+
+
+def _changes(changed: Sequence[str]) -> tuple[str, ...]:
+    told = tuple(readable(change) for change in changed[:MOST_CHANGES])
+    more = len(changed) - len(told)
+    return (*told, f"and {more} more: see the document") if more else told
 
 
 def _posted(at_us: int, zone: tzinfo) -> str:
