@@ -65,10 +65,12 @@ def _add_desk(app: FastAPI, site: Site) -> None:
     from pitboard.live.desk_api import desk_routes
     from pitboard.live.documents_api import document_routes
     from pitboard.live.log_api import log_routes
+    from pitboard.live.results_pages import result_routes
 
     app.include_router(document_routes(site))
     app.include_router(desk_routes(site))
     app.include_router(log_routes(site))
+    app.include_router(result_routes(site))
 
 
 def _problems(app: FastAPI) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
@@ -14,9 +15,9 @@ from pitboard.model import facts as f
 from pitboard.model.bop import BopVersion
 from pitboard.model.circuit import Circuit
 from pitboard.model.meeting import Meeting, SessionKind
-from pitboard.racelog import RaceLog, open_log
+from pitboard.racelog import open_log
 from pitboard.scoring.effective import Corrections
-from pitboard.sessions.bop import versions_of
+from pitboard.sessions.bop import KINDS, versions_of
 from pitboard.sessions.opened import Opened, OpenOptions, from_facts
 from pitboard.sessions.scored import Scored, score
 from pitboard.wire.score import zone_of
@@ -132,41 +133,59 @@ def read_meeting(path: Path) -> PublicMeeting:
         LogError: it cannot be read.
         UsageError: it holds no session.
     """
-    with open_log(path, read_only=True) as log:
-        return meeting_of(log, path)
-
-
-def meeting_of(log: RaceLog, path: Path) -> PublicMeeting:
-    """What a log has to publish.
-
-    Raises:
-        UsageError: it holds no session.
-    """
     options = OpenOptions()
-    sessions = []
-    for number, (session, plan) in enumerate(log.sessions().items(), 1):
-        if plan is None:
-            continue
-        opened = from_facts(list(log.read(session=session)), plan, options, name=session, log=path)
-        results = _results(log, opened)
-        sessions.append(PublicSession(opened, number, session_folder(session), results))
-    if not sessions:
-        raise UsageError(f"{path}: holds no session")
-    setup = list(log.read(session="", kinds=(f.BopTableAdded, f.BopTableIssued, f.FactWithdrawn)))
-    first = sessions[0].opened
+    with open_log(path, read_only=True) as log:
+        opened = [
+            (number, from_facts(list(log.read(session=session)), plan, options, name=session, log=path))
+            for number, (session, plan) in enumerate(log.sessions().items(), 1)
+            if plan is not None
+        ]
+        if not opened:
+            raise UsageError(f"{path}: holds no session")
+        return meeting_of(
+            [(number, one, lambda seq: log.hash_at(seq).hex()) for number, one in opened],
+            log=path.name,
+            identity=hashlib.sha256(log.hash_at(1)).hexdigest(),
+            head=log.head_hash.hex(),
+            last_seq=log.last_seq,
+        )
+
+
+def meeting_of(
+    sessions: Sequence[tuple[int, Opened, Callable[[int], str]]],
+    *,
+    log: str,
+    identity: str,
+    head: str,
+    last_seq: int,
+) -> PublicMeeting:
+    """What sessions have to publish.
+
+    Args:
+        sessions: each with its place in the log, its facts, and the hash of the log's chain at a fact.
+        log: name of the log's file.
+        identity: hash of its first fact.
+        head: chain at its newest fact.
+        last_seq: that fact.
+    """
+    first = sessions[0][1]
+    tables = versions_of(fact for fact in first.facts if isinstance(fact, KINDS))
     return PublicMeeting(
-        log=path.name,
-        identity=hashlib.sha256(log.hash_at(1)).hexdigest(),
+        log=log,
+        identity=identity,
         meeting=first.meeting,
         circuit=first.circuit,
-        sessions=tuple(sessions),
-        tables=tuple(version for version in versions_of(setup) if version.issues),
-        head=log.head_hash.hex(),
-        last_seq=log.last_seq,
+        sessions=tuple(
+            PublicSession(opened, number, session_folder(opened.plan.session), _results(opened, hash_at))
+            for number, opened, hash_at in sessions
+        ),
+        tables=tuple(version for version in tables if version.issues),
+        head=head,
+        last_seq=last_seq,
     )
 
 
-def _results(log: RaceLog, opened: Opened) -> tuple[PublicResult, ...]:
+def _results(opened: Opened, hash_at: Callable[[int], str]) -> tuple[PublicResult, ...]:
     issued = [
         fact
         for fact in opened.facts
@@ -177,7 +196,7 @@ def _results(log: RaceLog, opened: Opened) -> tuple[PublicResult, ...]:
     return tuple(
         PublicResult(
             fact,
-            log.hash_at(fact.seq).hex(),
+            hash_at(fact.seq),
             "withdrawn" if fact.seq in gone else "newest" if fact.seq == standing[-1] else "superseded",
         )
         for fact in issued
