@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
+from importlib.util import find_spec
 from typing import Any
 
-from pitboard.errors import PitboardError
+from pitboard.errors import PitboardError, UsageError
 from pitboard.press.report.grammar import check_language
 from pitboard.press.report.rendering import ZONES, Renderer, Variables
 from pitboard.press.report.values import Statement
@@ -30,11 +31,13 @@ class Language:
         zone: IANA zone of the readers; None for the language's usual one.
 
     Raises:
-        UsageError: no such language.
+        UsageError: no such language, or the libraries are not installed.
     """
 
     def __init__(self, code: str, zone: str | None = None) -> None:
         check_language(code)
+        if any(find_spec(name) is None for name in ("babel", "fluent")):
+            raise UsageError("reports need Fluent and Babel: pip install 'pitboard[press]'")
         self.code = code
         self._bundle = _bundle(code)
         self.renderer = Renderer(code, ZONES[code] if zone is None else zone, self.word)
