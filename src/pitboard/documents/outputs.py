@@ -34,9 +34,13 @@ def to_csv(document: Document) -> bytes:
 
 
 def to_xlsx(document: Document) -> bytes:
-    """A sheet a section: counts as numbers, times as printed with their value in µs in a hidden comment-free way.
+    """A sheet a section, and one for the head; the same document gives the same bytes.
 
-    Times are written as Excel durations with thousandths, so that they can be sorted and added; gaps in laps stay texts.
+    Counts are numbers, and times are Excel durations with thousandths, so that they can be sorted and added; gaps in laps
+    stay texts.
+
+    Raises:
+        UsageError: XlsxWriter is not installed.
     """
     try:
         import xlsxwriter

@@ -34,6 +34,7 @@ STANDARDS = ["ua-1"]
 _TIED = re.compile(r" (?=[A-Z]{3}(?:[ ,]|$)|\([PGSB]\))")
 _WIDTH_OF_A_LETTER = 0.045
 """In shares: the sixty letters of three drivers are worth nearly three."""
+_LEAST_SHARE = 0.6
 _RIGHT = {Kind.COUNT, Kind.TIME, Kind.CLOCK, Kind.NUMBER, Kind.PLATE}
 
 
@@ -192,7 +193,7 @@ def _share(table: Table, index: int) -> float:
     """A column takes no more of the spare width than its longest text can use."""
     column = table.columns[index]
     longest = max((len(row[index].text) for row in table.rows), default=0)
-    return min(column.share, _WIDTH_OF_A_LETTER * max(longest, len(column.label)))
+    return min(column.share, max(_LEAST_SHARE, _WIDTH_OF_A_LETTER * longest))
 
 
 def _cell(cell: Cell, column: Column) -> tuple[str, ...]:
