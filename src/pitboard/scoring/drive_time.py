@@ -24,6 +24,7 @@ from pitboard.scoring.driving import (
 from pitboard.scoring.race_rules import race_is_over
 from pitboard.scoring.state import SessionState
 from pitboard.scoring.stints import Stint, stints_of
+from pitboard.times import SECOND_US, format_time
 
 if TYPE_CHECKING:
     from pitboard.model.rulebook import Rulebook
@@ -296,16 +297,26 @@ class Infringement(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         short_us: the sum of what its drivers lack, or drove too much [µs]; it orders several cars.
         drivers: (driver, sentence).
+        consequence: what the rulebook asks for, in words; a steward decides it.
+        time_us: time to be added, where that is it [µs]; None otherwise.
     """
 
     entry_id: str
     short_us: int
     drivers: tuple[tuple[str, str], ...]
+    consequence: str = ""
+    time_us: int | None = None
     rule: str = "drive_time.consequence"
 
 
-def infringements(ledger: Sequence[DriverTime]) -> tuple[Infringement, ...]:
-    """Cars that must be penalised, the smallest shortfall first; a steward issues each as a `moved_to_back` fact."""
+def infringements(ledger: Sequence[DriverTime], rules: Rules | None = None) -> tuple[Infringement, ...]:
+    """Cars that must be penalised, the smallest shortfall first; a steward issues each as a `moved_to_back` fact.
+
+    Args:
+        ledger: of the race.
+        rules: of the rulebook, for the consequence; None to leave it out.
+    """
+    cost, seconds = _consequence(rules)
     by_car: dict[str, list[DriverTime]] = {}
     for row in ledger:
         if row.driven.laps and (row.shortfall_us or row.excess_us or row.laps_short):
@@ -315,15 +326,24 @@ def infringements(ledger: Sequence[DriverTime]) -> tuple[Infringement, ...]:
             entry_id=entry_id,
             short_us=sum(row.shortfall_us + row.excess_us for row in rows),
             drivers=tuple((row.driver_id, _sentence(row)) for row in rows),
+            consequence=cost,
+            time_us=seconds,
         )
         for entry_id, rows in by_car.items()
     ]
     return tuple(sorted(found, key=lambda one: one.short_us))
 
 
-def _sentence(row: DriverTime) -> str:
-    from pitboard.times import format_time
+def _consequence(rules: Rules | None) -> tuple[str, int | None]:
+    if rules is None:
+        return "", None
+    kind, seconds = rules.consequence.value, rules.consequence_time_s.value
+    if kind == "time_added" and seconds is not None:
+        return f"{seconds} s added", seconds * SECOND_US
+    return {"back_of_class": "back of class", "none": "no penalty"}.get(kind, "by decision"), None
 
+
+def _sentence(row: DriverTime) -> str:
     if row.shortfall_us:
         least = "at least " if row.bound else ""
         return f"{least}{format_time(row.shortfall_us)} short of {format_time(row.minimum_us or 0)}"

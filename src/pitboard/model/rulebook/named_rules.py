@@ -23,7 +23,6 @@ NAMED_RULES: Final[Mapping[str, Mapping[str, str]]] = {
 
 FOR_PEOPLE: Final[Mapping[str, str]] = {
     "drive_time.consequence_order": "several cars are listed by shortfall; the order of moves is race.move_to_back_order",
-    "drive_time.consequence_time_s": "the steward's decision states the time that is added",
     "entries.rating_as_of": "the entry list holds the ratings",
     "neutralisation.pits.emergency_service": "what is done in a closed pit lane is not measured",
     "neutralisation.race_clock_runs": "race control holds and resumes the clock",
