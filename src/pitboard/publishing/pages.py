@@ -36,7 +36,7 @@ class Pages:
         if self.meeting.tables:
             links.append((f"{up}balance-of-performance/index.html", words("publish.bop"), "bop"))
         if self.home is not None:
-            links.insert(0, (self.home[0], self.home[1], ""))
+            links.insert(0, (*self.home, "live"))
         page = tag(
             "html",
             tag(
@@ -135,7 +135,8 @@ class Pages:
             said = words("publish.lost") if session.ran else words("publish.not_run_note")
             parts += [
                 tag("header", tag("h1", session.name), class_="sheet-head"),
-                tag("p", said, class_="banner"),
+                # Links to the result and the grid end here: that there is none is what they have to say.
+                tag("p", said, tag("span", id="grid"), id="result", class_="banner"),
             ]
         else:
             if session.newest is None:
