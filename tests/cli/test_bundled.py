@@ -103,8 +103,8 @@ def test_explain_names_passings_rule_and_tie():
     assert "best_lap.lap_one_counts" in text
 
 
-def test_the_demo_ends_with_one_screen_of_24_lines():
-    lines = run("demo", "--no-board").stdout.rstrip("\n").split("\n")[-24:]
+def test_the_demo_ends_with_one_screen_of_24_lines(tmp_path):
+    lines = run("demo", "--no-board", "-o", str(tmp_path / "out")).stdout.rstrip("\n").split("\n")[-24:]
 
     assert lines[0].startswith("Roar Before the 24")
     text = "\n".join(lines)
@@ -113,6 +113,15 @@ def test_the_demo_ends_with_one_screen_of_24_lines():
     assert "#19 and #62 in 1:44.831" in text
     assert "#5 GTP" in text
     assert "#92 GTD" in text
+    assert lines[-1] == f"6 documents and reports in {tmp_path / 'out'}/ (en, it)"
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "02-classification-live-en.pdf",
+        "02-classification-live-it.pdf",
+        "04-grid-live-en.pdf",
+        "04-grid-live-it.pdf",
+        "report-en.md",
+        "report-it.md",
+    ]
 
 
 def test_a_car_that_looks_alike_is_not_taken(capsys):
@@ -121,8 +130,8 @@ def test_a_car_that_looks_alike_is_not_taken(capsys):
     assert result.exit_code != 0 or "#1 " in result.stdout
 
 
-def test_the_demo_replays_on_a_board_and_stops_by_itself_when_headless():
-    result = run("demo", "--headless", "--speed", "2000", "--port", "8700")
+def test_the_demo_replays_on_a_board_and_stops_by_itself_when_headless(tmp_path):
+    result = run("demo", "--headless", "--speed", "2000", "--port", "8700", "-o", str(tmp_path))
 
     assert result.exit_code == 0
     assert "The board is at http://127.0.0.1:87" in result.stdout

@@ -217,9 +217,9 @@ def test_what_a_team_wrote_is_never_typst_code(opened):
 
 
 def test_the_demo_gets_its_two_sheets(opened, tmp_path):
-    paths = write_demo(score(opened), tmp_path)
+    paths = write_demo(score(opened), tmp_path, "it")
 
-    assert [path.name for path in paths] == ["02-classification-live-en.pdf", "04-grid-live-en.pdf"]
+    assert [path.name for path in paths] == ["02-classification-live-it.pdf", "04-grid-live-it.pdf"]
 
 
 def test_an_unknown_kind_language_status_paper_and_format_are_refused(opened, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 SESSION = "roar-2024-q"
 SCREEN_LINES = 24
 START_AT = "14:49"
+LANGUAGES = ("en", "it")
+PAPERS = Path("pitboard-demo")
 
 
 def demo(
@@ -30,13 +33,19 @@ def demo(
         float, typer.Option("--speed", min=1.0, help="How much faster than it happened.")
     ] = 10.0,
     port: Annotated[int, typer.Option("--port", help="First port to try.")] = 8000,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="Folder for the documents and reports at the end.")
+    ] = PAPERS,
 ) -> None:
-    """Replay the bundled qualifying of the Roar Before the 24, 2024, on a live board; then print what came out."""
+    """Replay the bundled qualifying of the Roar Before the 24, 2024, on a live board; then print what came out.
+
+    Classification and grid as PDF and the report, in English and Italian, are written to a folder at the end.
+    """
     from pitboard.sessions.opened import open_session
     from pitboard.sessions.scored import score
 
     if not board:
-        show_result(score(open_session(SESSION)))
+        show_result(score(open_session(SESSION)), out)
         return
     from pitboard.live.demo import serve_replay
 
@@ -47,13 +56,13 @@ def demo(
         speed=speed,
         port=port,
         headless=headless or not sys.stdin.isatty(),
-        on_end=show_result,
+        on_end=partial(show_result, out=out),
         say=typer.echo,
     )
 
 
-def show_result(scored: Scored) -> None:
-    """Print the classification, the grid and the last screen."""
+def show_result(scored: Scored, out: Path = PAPERS) -> None:
+    """Print the classification, the grid and the last screen; write the documents and reports."""
     from pitboard.cli.console import console
     from pitboard.cli.grid import print_grid
     from pitboard.cli.tables import classification_table
@@ -62,9 +71,35 @@ def show_result(scored: Scored) -> None:
 
     classification_table(scored, score_line(scored))
     print_grid(grid_line(scored), scored.opened.rulebook)
+    written = write_papers(scored, out)
     screen = console()
-    for line in summary_screen(scored, program()):
+    for line in summary_screen(scored, program(), written):
         screen.print(line, soft_wrap=True)
+
+
+def write_papers(scored: Scored, out: Path) -> str:
+    """Write classification, grid and report in each language of the demo; says in a line what was written, and where."""
+    from pitboard.documents import write_demo
+    from pitboard.errors import UsageError
+    from pitboard.sessions.scored import score
+
+    # A running session keeps no list of its facts as they count.
+    scored = score(scored.opened)
+    try:
+        papers = [path for language in LANGUAGES for path in write_demo(scored, out, language)]
+        papers += [_write_report(scored, out, language) for language in LANGUAGES]
+    except (UsageError, ImportError) as error:
+        return f"no documents and reports: {error}"
+    return f"{len(papers)} documents and reports in {out}/ ({', '.join(LANGUAGES)})"
+
+
+def _write_report(scored: Scored, out: Path, language: str) -> Path:
+    from pitboard.press.report.formats import rendered
+    from pitboard.press.report.writing import write_report
+
+    path = out / f"report-{language}.md"
+    path.write_bytes(rendered(write_report(scored, language), "md"))
+    return path
 
 
 def program() -> str:
@@ -78,7 +113,7 @@ def program() -> str:
         return str(started)
 
 
-def summary_screen(scored: Scored, command: str) -> list[Text]:
+def summary_screen(scored: Scored, command: str, written: str) -> list[Text]:
     """One screen of 24 lines: the poles and their margins, the dead heat, the cars without a time, three commands."""
     from rich.text import Text
 
@@ -98,6 +133,7 @@ def summary_screen(scored: Scored, command: str) -> list[Text]:
         Text(f"  {command} score {SESSION} --class GTP"),
         Text(f"  {command} explain {SESSION} --car 19"),
         Text(f"  {command} score {SESSION} --json"),
+        Text(written, style="bold"),
     ]
     # A screen is 24 lines whatever came out; what is longer would scroll the poles away.
     lines = lines[: SCREEN_LINES - len(tail) - 1]

@@ -142,12 +142,12 @@ def _at_us(job: Job) -> int:
     return max((fact.at_us for fact in job.scored.opened.facts), default=0)
 
 
-def write_demo(scored: Scored, out_dir: Path) -> list[Path]:
+def write_demo(scored: Scored, out_dir: Path, language: str = "en") -> list[Path]:
     """Write the classification and the grid of a session as it stands, for `make demo`.
 
     Returns:
         The PDF files.
     """
-    job = make_job(scored.opened, status="live", words=Words("en"))
+    job = make_job(scored.opened, status="live", words=Words(language))
     kinds = ("classification", "grid") if not job.race else ("classification",)
     return list(produce(job, [kind_of(key) for key in kinds], out_dir))
