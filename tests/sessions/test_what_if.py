@@ -9,6 +9,7 @@ import typer
 from typer.testing import CliRunner
 
 from pitboard.cli.what_if import what_if as verb
+from pitboard.documents.catalogue import KINDS
 from pitboard.errors import UsageError
 from pitboard.model import facts as f
 from pitboard.sessions.many import lap_passings
@@ -75,7 +76,18 @@ def test_on_the_command_line_withdrawing_a_passing_prints_what_changes(opened):
     printed = json.loads(run.invoke(app, [NAME, "--withdraw", str(seq), "--json"]).stdout)
 
     assert printed["ruled"] == [f"without fact {seq}: Passing"]
-    assert "starting grid" in printed["documents"]
+    assert printed["documents"] == [
+        "classification",
+        "classification-by-class",
+        "grid",
+        "best-laps",
+        "lap-cards",
+        "points",
+        "standings",
+        "decisions",
+    ]
+    assert set(printed["documents"]) <= {kind.key for kind in KINDS}
+    assert printed["issued"] == []
     words = run.invoke(app, [NAME, "--withdraw", str(seq)]).stdout
     assert "nothing was written" in words
 
@@ -84,3 +96,43 @@ def test_the_facts_are_left_as_they_were(opened):
     before = list(opened.facts)
     what_if(opened, decide=[best_lap_deleted(opened, "31")])
     assert opened.facts == before
+
+
+def test_a_result_issued_that_would_not_hold_is_named(opened):
+    from pitboard.sessions.issuing import result_fact
+    from pitboard.sessions.scored import score
+
+    at_us = max(fact.at_us for fact in opened.facts)
+    issued = opened.with_facts([result_fact(score(opened), stage="official", by="A Director", at_us=at_us)])
+
+    found = what_if(issued, decide=[best_lap_deleted(issued, "31")])
+
+    (line,) = found.issued
+    assert line.startswith("official 1 by A Director (fact ")
+    assert "car 01: position 2 → 1" in line
+
+
+def test_a_grid_decision_changes_the_grid_alone(opened):
+    drop = f.GridPlaceRuled(at_us=max(x.at_us for x in opened.facts), entry_id="31", drop="pit_lane")
+
+    found = what_if(opened, decide=[drop])
+
+    assert {one.of for one in found.changed} == {"grid"}
+    assert found.documents == ("grid", "decisions")
+    assert {(one.car, one.before, one.after) for one in found.changed} >= {
+        ("31", "1", "59"),
+        ("01", "2", "1"),
+    }
+
+
+def test_the_season_s_standings_follow_a_bundled_session(tmp_path):
+    season = tmp_path / "season.toml"
+    season.write_text(
+        f'name = "One"\nrulebook = "imsa-2024"\nclasses = ["GTP"]\n[[rounds]]\nname = "Roar"\nqualifying = ["{NAME}"]\n'
+    )
+    decisions = tmp_path / "ruling.csv"
+    decisions.write_text(f"session,order,car,decision,lap,seconds\n{NAME},1,31,delete_lap,5,\n")
+
+    text = run.invoke(app, [NAME, "--decisions", str(decisions), "--season", str(season)]).stdout
+
+    assert "teams GTP Whelen Engineering Cadillac Racing: 1. with 35 → 4. with 28" in text

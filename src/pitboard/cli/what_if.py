@@ -106,6 +106,10 @@ def _print_words(found: WhatIf, standing: list[str]) -> None:
         typer.echo("standings:")
     for line in standing:
         typer.echo(f"  {line}")
+    if found.issued:
+        typer.echo("results issued that would not hold:")
+    for line in found.issued:
+        typer.echo(f"  {line}")
     if found.documents:
         typer.echo(f"documents to issue again: {', '.join(found.documents)}; nothing was written")
 
@@ -119,6 +123,7 @@ def _print_json(found: WhatIf, standing: list[str]) -> None:
         "ruled": list(found.ruled),
         "changed": [asdict(one) for one in found.changed],
         "standings": standing,
+        "issued": list(found.issued),
         "documents": list(found.documents),
     }
     sys.stdout.write(json.dumps(view, ensure_ascii=False) + "\n")

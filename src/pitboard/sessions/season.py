@@ -40,6 +40,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from pitboard import bundled
 from pitboard.errors import Fault, SourceError, UsageError
 from pitboard.model.rulebook import Rulebook, load
 from pitboard.scoring.awards import barred, session_points, share_in_force
@@ -217,6 +218,8 @@ def _round_of(season: Season, scored: Scored) -> str:
     for one in season.file.rounds:
         for selector in (one.race, *one.qualifying):
             path = season.folder / selector.partition("#")[0]
+            if selector in bundled.names() and selector == scored.opened.name:
+                return one.name
             if selector and where is not None and path.resolve() == where.resolve():
                 return one.name
     raise UsageError(f"{scored.opened.name}: expected a session of the season {season.file.name!r}")
@@ -251,7 +254,8 @@ class _Round:
 
     def _scored(self, selectors: Sequence[str]) -> list[Scored]:
         where = [
-            selector if "#" in selector else str(self.folder / selector)
+            # A bundled name is no path; everything else is one from the season's folder.
+            selector if selector in bundled.names() else str(self.folder / selector)
             for selector in selectors
             if not is_results_file(selector)
         ]

@@ -13,6 +13,8 @@ from pitboard.scoring.classification import Row
 from pitboard.scoring.explain import decision_text
 from pitboard.scoring.grid import GridPlace, starting_grid
 from pitboard.scoring.penalties import Penalty, penalties
+from pitboard.sessions.issuing import canonical_rows
+from pitboard.sessions.issuing import changes as row_changes
 from pitboard.sessions.opened import Opened
 from pitboard.sessions.scored import Scored, score
 from pitboard.times import format_time
@@ -55,15 +57,37 @@ class WhatIf:
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """Documents that would have to be issued again."""
-        touched = dict.fromkeys(one.of for one in self.changed)
-        names = {
-            "classification": "results",
-            "grid": "starting grid",
-            "points": "standings",
-            "penalties": "penalties",
-        }
-        return tuple(names[of] for of in touched)
+        """Kinds of documents that would have to be issued again, as `pitboard document` names them."""
+        touched = {one.of for one in self.changed} | {one.field for one in self.changed}
+        # A ruling is a decision whatever it changes.
+        names = [name for name, of in _DOCUMENTS if touched & of]
+        return (*names, "decisions") if self.changed else ()
+
+    @property
+    def issued(self) -> tuple[str, ...]:
+        """Results issued already that would not hold, with what would differ."""
+        now = canonical_rows(self.after.rows)
+        lines = []
+        for fact in self.before.state.issued:
+            if isinstance(fact, f.ResultIssued):
+                found = row_changes(fact.rows, now)
+                more = f"; and {len(found) - 3} more" if len(found) > 3 else ""
+                if found:
+                    name = f"{fact.stage} {fact.version} by {fact.by} (fact {fact.seq})"
+                    lines.append(f"{name}: {'; '.join(found[:3])}{more}")
+        return tuple(lines)
+
+
+_DOCUMENTS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("classification", frozenset({"classification"})),
+    ("classification-by-class", frozenset({"classification"})),
+    ("grid", frozenset({"grid"})),
+    ("best-laps", frozenset({"best lap"})),
+    ("lap-cards", frozenset({"best lap"})),
+    ("points", frozenset({"points"})),
+    ("standings", frozenset({"points"})),
+)
+"""Kind of document, and what in a change touches it."""
 
 
 def what_if(opened: Opened, *, withdraw: Sequence[int] = (), decide: Sequence[f.Fact] = ()) -> WhatIf:
