@@ -46,7 +46,7 @@ def attach(context: Context, start: int, end: int) -> Attached:
         return Attached(before[-1], True, others)
     if after and leads_to(context, end, after[0].start) and _opens(context, before, start):
         return Attached(after[0], True, others)
-    if before and _stands_beside(context, before[-1], start):
+    if before and _stands_beside(context, before[-1], start, end):
         return Attached(before[-1], True, others)
     if before:
         return Attached(before[-1], False, others)
@@ -124,8 +124,10 @@ def _opens(context: Context, before: Sequence[Subject], start: int) -> bool:
     )
 
 
-def _stands_beside(context: Context, nearest: Subject, start: int) -> bool:
-    """`Derani, second in the other car`, `Derani, secondo con la Cadillac`."""
+def _stands_beside(context: Context, nearest: Subject, start: int, end: int) -> bool:
+    """`Derani, second in the other car`, `Derani, secondo con la Cadillac`; not `la #7, terzo posto per la #51`."""
+    if context.lang.pattern("position", "noun").match(context.after(end, 20).lstrip()):
+        return False
     between = context.reading.folded[nearest.end : start]
     return re.fullmatch(r"\)?,\s?(?:only |just |solo |soltanto |poi |then |a |an )?", between) is not None
 

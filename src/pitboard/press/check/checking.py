@@ -85,16 +85,18 @@ def _contexts(reading: Reading, index: Index, lang: Language) -> Iterator[Contex
     names = Names(index)
     mentions = Finder(index, names, lang).find(reading)
     begins = [mention.start for mention in mentions]
-    linker = Linker(reading, lang, _support(reading, index, lang))
+    numbers = {key: car.entry.number for key, car in index.cars.items()}
+    linker = Linker(reading, lang, _support(reading, index, lang), numbers)
     for first, last in paragraphs(reading.plain):
         carried: tuple[Subject, ...] = ()
         topic = ""
+        around = reading.folded[first:last]
         for start, end in sentences(reading.plain, first, last):
             here = mentions[bisect_left(begins, start) : bisect_left(begins, end)]
             classes = [m for m in here if m.kind == "class"]
             named = [m for m in here if m.kind != "class"]
             subjects = tuple(linker.subjects(named, start, end))
-            yield Context(index, names, lang, reading, start, end, subjects, classes, carried, topic)
+            yield Context(index, names, lang, reading, start, end, subjects, classes, carried, topic, around)
             topic = classes[-1].value if classes else topic
             carried = subjects or carried
 

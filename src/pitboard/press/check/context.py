@@ -38,6 +38,7 @@ class Context:
         start, end: slice of the plain text.
         subjects, classes: of the sentence, in order.
         carried: subjects of the sentence before, in the same paragraph.
+        paragraph: the folded text around the sentence.
         topic: class that the paragraph speaks of; empty where none was named.
         claims: what was found so far.
     """
@@ -52,6 +53,7 @@ class Context:
     classes: Sequence[Mention]
     carried: Sequence[Subject] = ()
     topic: str = ""
+    paragraph: str = ""
     claims: list[Claim] = field(default_factory=list)
 
     @property
@@ -90,6 +92,13 @@ class Context:
         years = [int(year) for year in re.findall(r"(?<![\d.:,'])(?:19|20)\d\d(?![\d:.,']\d)", text)]
         own = self.index.day.year if self.index.day else 0
         return self.lang.has("position", "unsure", text) or any(year != own for year in years)
+
+    @property
+    def is_narrated(self) -> bool:
+        """Whether the paragraph tells how a session went on, so that a figure may be of an earlier moment."""
+        return self.has_unsure(self.text) or (
+            not self.index.is_race and self.lang.has("course", "words", self.paragraph)
+        )
 
     def car(self, key: str) -> Car:
         """A car by entry id."""

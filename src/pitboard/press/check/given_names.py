@@ -33,3 +33,23 @@ def given_fits(word: str, known: str) -> bool:
 def is_short_form(word: str, known: str) -> bool:
     """Whether two given names are forms of one."""
     return any(word in group and known in group for group in GROUPS)
+
+
+_TRANSLATED = (
+    "felipe filipe philip philipp philippe filippo", "john giovanni juan joao jean johannes ivan", "joseph giuseppe jose josef",
+    "louis luigi luis ludwig", "peter pietro pedro pierre", "paul paolo pablo", "charles carlo carlos karl",
+    "henry enrico enrique henri", "james giacomo jacques", "george giorgio jorge", "stephen stefano esteban",
+    "matthew matteo mateo", "mark marco marc marcos", "luke luca lucas", "nicholas nicola nicolas", "francis francesco francisco",
+    "lawrence lorenzo laurent laurens", "frederick federico frederic frederik", "antonio anthony antoine", "christian cristian",
+    "ralph raffaele raphael rafael", "edward edoardo eduardo", "ricardo richard riccardo", "renger ranger", "alexander alessandro",
+)  # fmt: skip
+TRANSLATIONS = [set(names.split()) for names in _TRANSLATED]
+
+
+def is_translated(word: str, known: str) -> bool:
+    """Whether a given name is another's in a further language: a translator's slip.
+
+    >>> is_translated("philipp", "felipe")
+    True
+    """
+    return word != known and any(word in group and known in group for group in TRANSLATIONS)

@@ -91,7 +91,7 @@ def _judge(context: Context, minutes: int, zone: str, start: int, end: int) -> N
             facts = (context.index.fact(candidate.fact),)
             context.add(Kind.CLOCK, start, end, Verdict.AMBIGUOUS, right, facts)
             return
-    meant = _meant(context, starts)
+    meant = _meant(context, starts, start)
     if meant is None or not zone or abs(_off(minutes, meant.at, ZoneInfo(zone))) < DELAY:
         context.add(Kind.CLOCK, start, end, Verdict.UNDECIDABLE)
         return
@@ -99,10 +99,16 @@ def _judge(context: Context, minutes: int, zone: str, start: int, end: int) -> N
     context.add(Kind.CLOCK, start, end, Verdict.WRONG, right, (context.index.fact(meant.fact),))
 
 
-def _meant(context: Context, starts: list[Start]) -> Start | None:
+def _meant(context: Context, starts: list[Start], at: int) -> Start | None:
     """The one start that the sentence speaks of; None where it may be another."""
-    race = context.has("clock", "race")
-    session = context.has("clock", "session")
+    near = " ".join(context.before(at, 80).split()[-12:])
+    near = (
+        near
+        if context.has_word("clock", "race", near) or context.has_word("clock", "session", near)
+        else context.text
+    )
+    race = context.has_word("clock", "race", near)
+    session = context.has_word("clock", "session", near)
     if context.index.is_race:
         wanted = "session" if race and not session else ""
     else:

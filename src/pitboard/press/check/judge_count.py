@@ -10,6 +10,7 @@ from pitboard.press.check.context import Context
 from pitboard.press.check.index import Car
 
 FEWEST_CARS = 2
+FEWEST_IN_ALL = 5
 
 
 def judge_counts(context: Context) -> None:
@@ -72,7 +73,8 @@ def _distance(context: Context, number: int, start: int, end: int, near: str) ->
         return
     holder = context.holder(start, end)
     own = context.cars(holder.subject) if holder and holder.plain and len(holder.subject.cars) == 1 else []
-    cars = own or context.index.classes.get(context.class_near(start), context.index.order)[:1]
+    of_class = context.index.classes.get(context.class_near(start), context.index.order)
+    cars = own or (of_class if context.has_word("scope", "in_class", near) else context.index.order)[:1]
     context.add(
         Kind.COUNT, start, end, Verdict.WRONG, f"{cars[0].row.laps} laps", context.index.results_of(cars)
     )
@@ -153,7 +155,7 @@ def _cars(context: Context) -> None:
         number = lang.number(hit["n"])
         start, end = context.start + hit.start(), context.start + hit.end()
         near = f"{context.before(start, 45)} {context.after(end, 45)}"
-        if number is None or number < FEWEST_CARS or not context.has_word("count", "total", near):
+        if number is None or number < FEWEST_IN_ALL or not context.has_word("count", "total", near):
             continue
         if context.has_word("count", "never", near):
             continue

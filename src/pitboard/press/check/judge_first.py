@@ -54,7 +54,7 @@ def _is_excluded(context: Context, first: First) -> bool:
     never = context.lang.alternatives("position", f"never_{first.sort}")
     if re.match(rf"\W*(?:{never})(?!\w)", tail) or re.search(rf"(?<!\w)(?:{never})\W*$", lead):
         return True
-    return context.lang.ends("position", "as_object", lead)
+    return context.lang.ends("position", "as_object", lead) or re.search(r"\w's? $", lead) is not None
 
 
 def _judge(context: Context, first: First) -> None:
@@ -71,7 +71,10 @@ def _judge(context: Context, first: First) -> None:
             Kind.POSITION, first.start, first.end, Verdict.TRUE, None, context.index.results_of(fitting)
         )
         return
-    unsure = context.has_unsure(_clause(context, first)) or not names_somebody(subject) or len(cars) > 2
+    epithet = context.lang.has("position", "epithet", context.reading.folded[first.start : first.end])
+    unsure = (
+        epithet or context.has_unsure(_clause(context, first)) or not names_somebody(subject) or len(cars) > 2
+    )
     if not sure or unsure:
         context.add(Kind.POSITION, first.start, first.end, Verdict.UNDECIDABLE)
         return

@@ -36,6 +36,10 @@ def is_place(context: Context, start: int, end: int) -> bool:
         return False
     if re.search(r"(?:\d|\bof an?|\bper|\bun|\bone|\bhalf an?)[ -]$", lead):
         return False
+    if re.search(r"\bthe $", lead) and not re.match(
+        r" (?:fastest|quickest|best|place|position|spot|car|in|of the|overall)\b|\s?[.,;)]", tail
+    ):
+        return False
     return _may_follow(context, start, lead) and _may_precede(context, end, tail)
 
 
@@ -115,7 +119,8 @@ def is_unsure(context: Context, start: int) -> bool:
     before, after = context.before(start, 120), context.after(start, 60)
     parts = re.split(r"[,;:](?!\d)", before)
     clause = parts[-1] + re.split(r"[,;:.](?!\d)", after)[0]
-    if len(parts) > 1 and not any(s.end <= start - len(parts[-1]) for s in context.subjects):
+    named = [m.end for s in context.subjects for m in s.mentions if m.end <= start - len(parts[-1])]
+    if len(parts) > 1 and not named:
         # "In last year's race, Nasr was third": what opens the sentence holds for all of it.
         clause = " ".join(parts[:-1]) + clause
     follows = re.match(r"[^,;:]*, (?P<next>\w+)", after)

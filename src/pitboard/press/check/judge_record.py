@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pitboard.press.check.claims import Kind, Verdict
 from pitboard.press.check.context import Context
 from pitboard.press.check.index import Past, time_text
-from pitboard.press.check.names import MAKES
+from pitboard.press.check.name_words import MAKES
 from pitboard.press.check.reading import fold
 from pitboard.press.check.values import Value, lap_times
 

@@ -89,7 +89,12 @@ def _against_best(
             )
         return
     far = own and own[0].best_us is not None and not 0.9 < value.us / own[0].best_us < 1.15
-    unsure = far or (context.index.is_race and not _says_fastest(context)) or _NOT_A_BEST.search(context.text)
+    unsure = (
+        far
+        or context.is_narrated
+        or (context.index.is_race and not _says_fastest(context))
+        or _NOT_A_BEST.search(context.text)
+    )
     if plain and right is not None and not unsure and not _is_of_past(context):
         context.add(Kind.TIME, start, end, Verdict.WRONG, right, facts)
     else:

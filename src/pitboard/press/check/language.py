@@ -55,7 +55,9 @@ class Language:
     def ordinal_body(self) -> str:
         """Inside of a pattern for an ordinal, in figures or words."""
         words = "|".join(self.table["ordinals"])
-        figures = r"\d{1,2}(?:st|nd|rd|th)" if self.code == "en" else r"\d{1,2}[°ºªoa](?!\w)"
+        figures = (
+            r"\d{1,2}(?:st|nd|rd|th)" if self.code == "en" else r"\d{1,2}(?:[°ºªoa]|m[ao]|esim[oaie])(?!\w)"
+        )
         return rf"(?:p ?\d{{1,2}}|{figures}|{words})"
 
     @cached_property

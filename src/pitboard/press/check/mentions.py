@@ -8,7 +8,8 @@ from typing import Literal
 
 from pitboard.press.check.index import Index
 from pitboard.press.check.language import Language
-from pitboard.press.check.names import MAKES, MODEL, Names
+from pitboard.press.check.name_words import MAKES, MODEL
+from pitboard.press.check.names import Names
 from pitboard.press.check.reading import Reading
 
 MentionKind = Literal["number", "driver", "stranger", "team", "car", "class"]
@@ -74,7 +75,7 @@ class Finder:
         people = list(self.names.people(reading))
         for start, end in self.names.strangers(reading, people):
             found.append(Mention("stranger", start, end, frozenset(), ""))
-        for start, end, driver_id, right in self.names.misspelt(reading):
+        for start, end, driver_id, right in self.names.misspelt.find(reading):
             cars = frozenset(car.entry.entry_id for car in self.index.drivers[driver_id][1])
             found.append(Mention("driver", start, end, cars, driver_id, right))
         for start, end, ids in people:
@@ -86,7 +87,7 @@ class Finder:
     def _teams(self, reading: Reading) -> list[Mention]:
         found = [
             Mention("team", start, end, cars, reading.plain[start:end], right)
-            for start, end, cars, right in self.names.team_hits(reading)
+            for start, end, cars, right in self.names.teams.hits(reading)
         ]
         for wrong, right in self.lang.table["translations"].items():
             cars = frozenset(key for key, car in self.index.cars.items() if car.entry.team == right)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pitboard.press.check.language import Language
@@ -11,7 +11,7 @@ from pitboard.press.check.mentions import Mention
 from pitboard.press.check.reading import Reading
 
 CLEAR_MARGIN = 0.5
-_WEIGHT = {"number": 3.0, "driver": 3.0, "stranger": 0.0, "team": 2.0, "car": 1.0, "class": 0.0}
+_WEIGHT = {"number": 3.0, "driver": 3.0, "stranger": 0.0, "team": 2.5, "car": 1.0, "class": 0.0}
 _ONCE = {"number", "team", "car"}
 _PEOPLE = {"driver", "stranger"}
 LONGEST_LINK = 14
@@ -22,6 +22,7 @@ _ABOARD = re.compile(
     r" (?:in (?:the|his|her|their)|in|aboard (?:the|his|her|their)|driving (?:the|a)|at the wheel of (?:the|a)|with (?:his|her)|"
     r"con l[a']|con|sull[a']|sul|al volante dell[ae']|alla guida dell[ae']|a bordo dell[ae'])\s*$"
 )
+_FELLOW = re.compile(r" (?:counterparts?|rivals?|team-?mates?|colleagues?|stablemates?)(?!\w)")
 _OWNER = re.compile(r"^'s? ")
 _ON_BOARD = re.compile(
     r"(?:in (?:the|an?|his|her|their)|aboard (?:the|his|her|their)|al volante dell[ae']|con l[a'])\s?$"
@@ -74,8 +75,11 @@ class Subject:
 class Linker:
     """Groups the mentions of a sentence."""
 
-    def __init__(self, reading: Reading, lang: Language, support: Support) -> None:
+    def __init__(
+        self, reading: Reading, lang: Language, support: Support, numbers: Mapping[str, str]
+    ) -> None:
         self.reading = reading
+        self.numbers = numbers
         self.lang = lang
         self.support = support
         self._words = set(lang.words("links", "words"))
@@ -114,6 +118,10 @@ class Linker:
         kinds = [m.kind for m in group]
         if new.kind in _ONCE and new.kind in kinds:
             return False
+        if new.kind == "team" and _FELLOW.match(self.reading.folded, new.end):
+            return False
+        if self._differs_by_nought(last, new) and "," not in between and len(between.split()) <= 6:
+            return True
         if last.kind in _PEOPLE and new.kind in _PEOPLE:
             return self._is_crew(group, new, between)
         if new.kind in _PEOPLE and any(k in _PEOPLE for k in kinds):
@@ -129,6 +137,16 @@ class Linker:
         if len(words) <= 6 and all(w in self._words or w.rstrip("'") in self._words or not w for w in words):
             return True
         return self._at_distance(group, new, between)
+
+    def _differs_by_nought(self, last: Mention, new: Mention) -> bool:
+        """Whether one is a number that, but for a nought, is that of the other's car: `#1` with a driver of `#01`."""
+        if {last.kind, new.kind} != {"number", "driver"}:
+            return False
+        number, driver = (last, new) if last.kind == "number" else (new, last)
+        bare = number.value.lstrip("0")
+        return any(
+            n != number.value and n.lstrip("0") == bare for n in map(self.numbers.get, driver.cars) if n
+        )
 
     def _is_crew(self, group: list[Mention], new: Mention, between: str) -> bool:
         """Whether a further person is of the same crew: joined by "and", or by a comma within a list."""
@@ -162,6 +180,9 @@ class Linker:
         )
 
     def _at_distance(self, group: list[Mention], new: Mention, between: str) -> bool:
+        if group[-1].kind in _PEOPLE and _OWNER.match(between):
+            # "Derani's best time in the No. 01": whose car that is, is left open.
+            return False
         if len(between.split()) > LONGEST_LINK or not self._preps.search(between.rstrip() + " "):
             return False
         if new.kind in _PEOPLE or self._weak.search(between.rstrip() + " "):

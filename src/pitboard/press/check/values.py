@@ -12,10 +12,14 @@ _LAP = re.compile(
     r"(?<![\w.,:'])(?:(?P<h>\d{1,2})(?::|h ?))?(?P<m>\d{1,2}) ?(?:'|:|m(?:in)? ?|\.(?=\d\d[.,]\d{3}(?!\d)))"
     r" ?(?P<s>[0-5]\d)(?: ?(?:''|\"|'|[.,:]|s ?)|(?:\.\")) ?(?P<f>\d{1,3})(?: ?(?:'''|''|\"|s(?:ec)?\b))?(?!\d|[.,:]\d)"
 )
+_SPELT = re.compile(
+    r"(?<![\w.,:'])(?P<m>\d{1,2}) ?(?:minutes?|minut[oi]|min),? ?(?:and |e )?(?P<s>[0-5]?\d)"
+    r"(?:[.,](?P<f>\d{1,3})(?: ?(?:seconds?|secondi)(?!\w))?| ?(?:seconds?|secondi)(?:,? ?(?:and |e )?(?P<g>\d{1,3})(?: (?:thousandths|millesimi))?)?)(?!\d)"
+)
 _BARE = re.compile(
     r"(?<![\w.,:'+-])(?P<s>[3-5]\d)[.,](?P<f>\d{3})(?: ?(?:''|\"|s(?:econds?)?\b|secondi\b))?(?![\d\w])"
 )
-_DECIMAL = r"\+?\d{1,3}[.,]\d{1,3}"
+_DECIMAL = r"\+?\d{1,3}(?:[.,]\d{1,3}|(?:\"|''?)\d{1,3}(?!\d|'|\"))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,11 @@ def lap_times(folded: str) -> list[Value]:
         whole = (int(hit["h"] or 0) * 60 + int(hit["m"])) * 60 + int(hit["s"])
         step = 10 ** (6 - len(digits))
         found.append(Value(hit.start(), hit.end(), whole * 1_000_000 + int(digits) * step, step))
+    for hit in _SPELT.finditer(folded):
+        digits = hit["f"] or (hit["g"].zfill(3) if hit["g"] else "")
+        step = 10 ** (6 - len(digits))
+        whole = int(hit["m"]) * 60 + int(hit["s"])
+        found.append(Value(hit.start(), hit.end(), whole * 1_000_000 + int(digits or 0) * step, step))
     return found
 
 
@@ -115,6 +124,6 @@ def _amount(text: str, unit: int, lang: Language) -> tuple[int, int] | None:
 
 
 def _figure(text: str, unit: int) -> tuple[int, int]:
-    figure = text.lstrip("+").replace(",", ".")
+    figure = re.sub(r"[,'\"]+", ".", text.lstrip("+"))
     decimals = len(figure.partition(".")[2])
     return int(Decimal(figure) * unit), unit // 10**decimals
