@@ -113,7 +113,10 @@ def test_the_desk_gets_the_whole_set_in_one_press_and_a_viewer_does_not():
             names = zipfile.ZipFile(io.BytesIO(first.content)).namelist()
             assert "02-classification-live-de.pdf" in names
             assert {"07-lap-cards-1-live-de.pdf", "07-lap-cards-2-live-de.pdf"} <= set(names)
-            assert {"r-live-results.csv", "r-live-laps.csv"} <= set(names)
+            assert {
+                "202311142213-qualifying-live-results.csv",
+                "202311142213-qualifying-live-laps.csv",
+            } <= set(names)
             assert (await client.get(f"{BOARD}.zip", params={"lang": "de"})).content == first.content
 
     asyncio.run(story())

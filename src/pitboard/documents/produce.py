@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from pitboard.documents.al_kamel import laps_csv, results_csv, weather_csv
@@ -24,6 +26,8 @@ OFFICIAL_TABLES: dict[str, tuple[str, Callable[[Job], bytes]]] = {
     "weather": ("weather", weather_csv),
 }
 """Kinds whose CSV is one file in the columns of official files, named as those are."""
+
+_STAMP = re.compile(r"(?<!\d)20\d{10}(?!\d)")
 
 Asked = tuple[str, Path | None]
 """The name of a file, and where it is kept too."""
@@ -105,7 +109,17 @@ def _asked(
                 yield (file, kept), _made(job, document, name, paper)
     if official is not None:
         role, table = official
-        yield (f"{job.scored.opened.plan.session}-{_stage(job)}-{role}.csv", None), table(job)
+        yield (f"{table_stem(job)}-{_stage(job)}-{role}.csv", None), table(job)
+
+
+def table_stem(job: Job) -> str:
+    """Schedule and kind as names of official files have them, so that these are read with their date."""
+    plan = job.scored.opened.plan
+    at_us = plan.scheduled_us if plan.scheduled_us is not None else job.scored.state.started_us
+    if _STAMP.search(plan.session) or at_us is None:
+        return plan.session
+    there = datetime.fromtimestamp(at_us // 1_000_000, job.zone)
+    return f"{there:%Y%m%d%H%M}-{plan.kind}"
 
 
 def file_stem(job: Job, document: Document) -> str:
