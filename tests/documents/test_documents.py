@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -196,6 +198,12 @@ def test_all_languages_hold_the_same_labels_with_the_same_values():
     for language in LANGUAGES:
         assert labels(language).keys() == english.keys()
         assert all(label.count("{") == english[key].count("{") for key, label in labels(language).items())
+
+
+def test_every_kind_is_in_the_how_to():
+    page = (Path(__file__).parents[2] / "docs/how-to/print-documents.md").read_text(encoding="utf-8")
+
+    assert re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE) == [kind.key for kind in KINDS]
 
 
 def test_every_kind_has_a_title():
