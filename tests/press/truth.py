@@ -413,12 +413,57 @@ def text_faults(sentence: Sentence, language: Language) -> Iterator[str]:
         longest_first = "|".join(re.escape(form) for form in sorted(telling, key=len, reverse=True))
         # A form at the start of a sentence has a capital letter there.
         left = re.sub(rf"(?<!\w)(?:{longest_first})(?!\w)", " ", left, flags=re.IGNORECASE)
+    for value in sentence.statement.values.values():
+        yield from reading_faults(value, language)
     if any(character.isdigit() for character in left):
         yield f"a figure that no value holds, in {left!r}"
     own = set(re.findall(r"\w+", template(language.code, sentence.statement.kind).lower()))
     told = set(re.findall(r"\w+", left.lower())) & words
     if told - own:
         yield f"numbers that no value holds: {told - own}"
+
+
+def read_back(text: str, language: str) -> int:
+    """A printed time, gap or count as a number again [µs, laps or count], whatever the language's marks are."""
+    words = NUMBERS[language].split()
+    groups = re.findall(r"\d+", text)
+    if re.search(r"mill|mil[eé]s", text):
+        return int(groups[0] if groups else 1) * 1000
+    if not groups:
+        once = {"en": "one", "it": "un", "de": "eine", "fr": "un", "es": "una"}[language]
+        found = [words.index(word) for word in re.findall(r"\w+", text) if word in words]
+        return found[0] if found else int(once in text)
+    if len(groups) == 1:
+        return int(groups[0])
+    if text.endswith(("lap", "laps")) or len(groups[-1]) != 3 or not re.search(r"[.,\"]\d{3}\b", text):
+        return int("".join(groups))
+    seconds = 0
+    for group in groups[:-1]:
+        seconds = seconds * 60 + int(group)
+    return seconds * 1_000_000 + int(groups[-1]) * 1000
+
+
+def reading_faults(value: v.AnyValue, language: Language) -> Iterator[str]:
+    """A value whose printed form reads as another number."""
+    renderer = language.renderer
+    match value:
+        case v.LapTime(us=us):
+            printed = [(renderer.time(us), us)]
+        case v.Margin(us=us, laps=laps):
+            printed = [(renderer.margin(value), laps or us), (renderer.compact(value), laps or us)]
+        case v.Results(rows=rows):
+            printed = [(renderer.time(row.time_us), row.time_us) for row in rows if row.time_us is not None]
+            for row in rows:
+                if row.margin is not None:
+                    printed.append((renderer.compact(row.margin), row.margin.laps or row.margin.us))
+        case v.Number(n=n) if n < 1000:
+            forms = renderer.forms(value)
+            printed = [(str(forms["w"]), n), (str(forms["d"]), n)]
+        case _:
+            return
+    for text, number in printed:
+        if read_back(text, language.code) != number:
+            yield f"{text!r} is printed for {number}"
 
 
 def _forms(statement: v.Statement, language: Language) -> Iterator[str | int]:
