@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pitboard.documents import cells as c
 from pitboard.documents.classification import signatures
+from pitboard.documents.grid_reasons import reason_of
 from pitboard.documents.job import LIVE, Job
 from pitboard.documents.model import Body, Cell, Kind, Layout, Mark, Section, Table
 from pitboard.scoring.gaps import Gap, official_text
@@ -95,7 +96,7 @@ def _reasons(job: Job, rows: list[GridLineRow]) -> Table:
                 c.text(job.class_name(row.car_class)),
                 Cell(row.best_time, _best_us(job, row)),
                 Cell(row.gap_to_class_pole, row.gap_to_class_pole_us),
-                c.text(row.reason),
+                c.text(reason_of(job, row.reason)),
                 c.text(row.rule),
             )
             for row in rows
