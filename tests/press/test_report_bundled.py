@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pitboard.model.facts import ResultIssued, SessionScheduled
+from pitboard.model.meeting import Session, SessionKind
 from pitboard.press.report.grammar import LANGUAGES
 from pitboard.press.report.writing import Report, write_report
 from pitboard.sessions.opened import open_session
@@ -95,6 +97,35 @@ def test_what_comes_next_is_told_in_the_readers_own_time(roar: Scored) -> None:
     assert "19:40 Uhr (MEZ" in told(write_report(roar, "de"), "next-race")
     japan = told(write_report(roar, "en", zone="Asia/Tokyo"), "next-race")
     assert says(japan, "Sunday, 28 January 2024 at 3:40 JST", "13:40 at the track")
+
+
+def test_a_session_that_the_log_has_next_is_told_of(roar: Scored) -> None:
+    plan = Session(
+        session="warm-up", kind=SessionKind.WARM_UP, name="Warm Up", scheduled_us=1_705_933_800_000_000
+    )
+    report = write_report(roar, "it", scheduled=[SessionScheduled(seq=7, at_us=0, plan=plan)])
+
+    coming = report.sections[-1].sentences[0]
+    assert coming.text == "In programma: warm-up, lunedì 22 gennaio 2024, ore 15:30 (CET; sul posto le 9:30)."
+    assert "warm-up:7" in coming.statement.facts
+
+
+def test_an_issued_result_says_how_final_it_is(roar: Scored) -> None:
+    issued = ResultIssued(
+        seq=9000,
+        at_us=0,
+        session="roar-2024-q",
+        stage="provisional",
+        version=1,
+        as_of_seq=1,
+        rulebook_sha256="",
+        engine_version="",
+        rows="",
+        rows_sha256="",
+    )
+    report = write_report(score(roar.opened.with_facts([issued])), "de")
+
+    assert told(report, "standing") == "Das Ergebnis ist vorläufig."
 
 
 def test_the_balance_of_performance_in_force_is_named(english: Report) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from pitboard.model.facts import SessionScheduled
+    from pitboard.sessions.scored import Scored
 
 
 def report(
@@ -57,7 +61,9 @@ def report(
     opened = open_session(session, OpenOptions(rulebook=rulebook))
     notes(opened.notes)
     scored = score(opened)
-    written = write_report(scored, lang, scope=scope, focus=focus, zone=zone, words=words)
+    written = write_report(
+        scored, lang, scope=scope, focus=focus, zone=zone, words=words, scheduled=_scheduled(scored)
+    )
     made = rendered(written, form)
     if pictures is not None:
         from pitboard.press.report.pictures import write_pictures
@@ -68,6 +74,18 @@ def report(
         return
     _save(out, made)
     typer.echo(out)
+
+
+def _scheduled(scored: Scored) -> list[SessionScheduled]:
+    """The sessions that the meeting's log has."""
+    from pitboard.model.facts import SessionScheduled
+    from pitboard.racelog import open_log
+
+    if scored.opened.log is None:
+        return []
+    with open_log(scored.opened.log, read_only=True) as log:
+        found = log.read(kinds=(SessionScheduled,))
+        return [fact for fact in found if isinstance(fact, SessionScheduled)]
 
 
 def _save(path: Path, made: bytes) -> None:

@@ -27,10 +27,12 @@ class Context:
     Attributes:
         scored: the session.
         focus: three letters of the nation whose cars get a paragraph; empty for none.
+        scheduled: further sessions of the meeting, which a session's own facts do not tell of.
     """
 
     scored: Scored
     focus: str = ""
+    scheduled: tuple[f.SessionScheduled, ...] = ()
 
     @property
     def state(self) -> SessionState:

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pitboard import bundled
 from pitboard.model import facts as f
 from pitboard.model.bop import BopStanding
 from pitboard.model.flags import Flag
+from pitboard.model.meeting import Session
 from pitboard.press.report.context import Context, timed
 from pitboard.press.report.values import (
     AnyValue,
@@ -92,13 +94,10 @@ def no_time(about: Context) -> Iterator[Statement]:
 
 def _is_reason(about: Context, note: f.NoteTaken) -> bool:
     """A note that says no more than the sheet is no reason; the bundled table marks which are."""
-    from pitboard.bundled import names
-    from pitboard.bundled import notes as bundled_notes
-
     name = about.scored.opened.plan.session
-    if name not in names():
+    if name not in bundled.names():
         return True
-    return any(known.text == note.text and known.reason for known in bundled_notes(name))
+    return any(known.text == note.text and known.reason for known in bundled.notes(name))
 
 
 def doubles(about: Context) -> Iterator[Statement]:
@@ -255,36 +254,38 @@ def _own(about: Context, row: Row) -> tuple[str, ...]:
 
 def coming(about: Context) -> Iterator[Statement]:
     """What the meeting has next, from its schedule."""
-    from pitboard.bundled import names, schedule
-
     plan = about.scored.opened.plan
-    planned = [fact.plan for fact in about.scored.opened.facts if isinstance(fact, f.SessionScheduled)]
-    if plan.session in names():
-        planned += schedule(plan.session)
-    now = about.state.seq and max(about.state.started_us or 0, plan.scheduled_us or 0)
+    now_us = max(about.state.started_us or 0, plan.scheduled_us or 0)
     after = [
-        one for one in planned if one.scheduled_us and one.session != plan.session and one.scheduled_us > now
+        (one, fact)
+        for one, fact in _planned(about)
+        if one.scheduled_us and one.session != plan.session and one.scheduled_us > now_us
     ]
-    if not after:
+    if not after or not now_us:
         return
-    following = min(after, key=lambda one: one.scheduled_us or 0)
-    sets_grid = following.kind.is_race and not plan.kind.is_race and bool(timed(about.scored.rows))
-    noted = [note.seq for note in about.state.notes if note.topic == "next_session"]
-    scheduled = [
-        fact.seq
-        for fact in about.scored.opened.facts
-        if isinstance(fact, f.SessionScheduled) and fact.plan.session == following.session
-    ]
+    following, scheduled = min(after, key=lambda pair: pair[0].scheduled_us or 0)
+    sets_grid = following.kind.is_race and about.is_pole and bool(timed(about.scored.rows))
+    noted = about.ids(note.seq for note in about.state.notes if note.topic == "next_session")
     yield Statement(
-        kind="next-race" if sets_grid and plan.kind.value == "qualifying" else "next",
+        kind="next-race" if sets_grid else "next",
         section="next",
         rank=4,
         values={
             "name": about.session_name(following),
             "when": Moment(us=following.scheduled_us or 0, zone=about.state.circuit.zone or "UTC"),
         },
-        facts=about.ids([*noted, *scheduled]),
+        facts=(*noted, *scheduled),
     )
+
+
+def _planned(about: Context) -> Iterator[tuple[Session, tuple[str, ...]]]:
+    """Sessions of the meeting, each with the fact that put it on the schedule."""
+    own = [fact for fact in about.scored.opened.facts if isinstance(fact, f.SessionScheduled)]
+    for fact in (*own, *about.scheduled):
+        yield fact.plan, (f"{fact.plan.session}:{fact.seq}",)
+    if about.scored.opened.plan.session in bundled.names():
+        for plan in bundled.schedule(about.scored.opened.plan.session):
+            yield plan, ()
 
 
 def standing(about: Context) -> Iterator[Statement]:

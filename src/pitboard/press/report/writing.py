@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from pitboard.errors import UsageError
+from pitboard.model import facts as f
 from pitboard.press.report import heads
 from pitboard.press.report.context import Context
 from pitboard.press.report.language import Language
@@ -85,6 +86,7 @@ def write_report(
     focus: str = "",
     zone: str | None = None,
     words: int | None = None,
+    scheduled: Sequence[f.SessionScheduled] = (),
 ) -> Report:
     """Write the report of a session. Reads no clock, no file of the user's and no network.
 
@@ -95,6 +97,7 @@ def write_report(
         focus: `nation:ITA` for a paragraph on that nation's cars; empty for none.
         zone: IANA zone of the readers; empty for the venue's, None for the language's usual one.
         words: about how long it may be at most; the news itself is never cut. None for everything worth saying.
+        scheduled: further sessions of the meeting, as its log has them: what comes next is one of them.
 
     Raises:
         UsageError: a language, scope, focus or zone that does not exist.
@@ -102,7 +105,7 @@ def write_report(
     if scope not in SCOPES:
         raise UsageError(f"expected a scope of {', '.join(SCOPES)}, was {scope!r}")
     spoken = Language(language, _checked_zone(zone))
-    about = Context(scored, nation_of(focus))
+    about = Context(scored, nation_of(focus), tuple(scheduled))
     told = statements(about, scope)
     overall = told if scope == "overall" else statements(about)
     head, standfirst, *sentences = _in_words(

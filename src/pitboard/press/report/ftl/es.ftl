@@ -233,7 +233,7 @@ next-race = El resultado decide la parrilla{ $name_k ->
     [0] {""}
    *[other] ; { $when_local } en el circuito
   }).
-next = Próxima sesión: { $name }, el { $when }, { $when_hour ->
+next = A continuación: { $name }, el { $when }, { $when_hour ->
     [1] a la
    *[other] a las
   } { $when_clock } ({ $when_zone }{ $when_far ->

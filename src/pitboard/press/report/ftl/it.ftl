@@ -230,7 +230,7 @@ next-race = Il risultato determina la griglia della { $name }, che scatta { $whe
     [0] {""}
    *[other] ; sul posto saranno le { $when_local }
   }).
-next = Il programma prosegue con { $name }: { $when }, ore { $when_clock } ({ $when_zone }{ $when_far ->
+next = In programma: { $name }, { $when }, ore { $when_clock } ({ $when_zone }{ $when_far ->
     [0] {""}
    *[other] ; sul posto le { $when_local }
   }).
