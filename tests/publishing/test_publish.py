@@ -373,3 +373,16 @@ def test_a_site_answers_only_for_its_own_paths(log: Path):
     for path in ("", "x.html", "../index.html", f"{QUALIFYING}/", f"{QUALIFYING}/x.html", "documents/x.pdf"):
         assert site.page(path) is None
     assert site.file("index.html") is None
+
+
+def test_pole_stands_on_the_side_that_was_set(log: Path):
+    def grid() -> str:
+        page = PublicSite(read_meeting(log), Words("en")).page(f"{QUALIFYING}/index.html")
+        assert page is not None
+        return page.decode()
+
+    assert '<ol class="grid">' in grid()
+    with open_log(log) as opened:
+        opened.append([f.PoleSideSet(at_us=60_000_000_000, session=QUALIFYING, side="right")])
+
+    assert '<ol class="grid pole-right">' in grid()

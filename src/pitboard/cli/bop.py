@@ -224,7 +224,8 @@ def _list_versions(versions: tuple[BopVersion, ...], log: str) -> None:
 def _since(standing: BopStanding, zone: tzinfo) -> str:
     from datetime import datetime
 
-    if standing.issue is None or standing.issue.effective_us is None:
+    superseded = standing.state.value == "superseded"
+    if superseded or standing.issue is None or standing.issue.effective_us is None:
         return ""
     there = datetime.fromtimestamp(standing.issue.effective_us // 1_000_000, zone)
     return f" from {there:%Y-%m-%d %H:%M} {there.tzname()}"

@@ -10,6 +10,7 @@ from pitboard.publishing.board import Notice
 from pitboard.publishing.html import Child, Html, tag
 from pitboard.publishing.meeting import PublicMeeting, PublicResult, PublicSession
 from pitboard.publishing.sheets import document_body, document_head
+from pitboard.wire.score import time_of_day
 
 
 class Pages:
@@ -127,6 +128,8 @@ class Pages:
         classification: Document | None,
         grid: Document | None,
         board: Sequence[Notice],
+        *,
+        pole_right: bool = False,
     ) -> bytes:
         """A session: its result and grid as tables, and every result that was issued with its documents."""
         words = self.words
@@ -147,7 +150,7 @@ class Pages:
                 tag("div", document_body(classification), id="result", class_=_kind(session)),
             ]
         if grid is not None:
-            parts += [tag("h2", grid.title, id="grid"), document_body(grid, level=3)]
+            parts += [tag("h2", grid.title, id="grid"), document_body(grid, level=3, pole_right=pole_right)]
         if session.results:
             parts += [tag("h2", words("publish.results"), id="results"), self._results(session)]
             mine = [one for one in board if one.session == session.opened.plan.session]
@@ -189,7 +192,13 @@ class Pages:
     # ---- a document ----
 
     def document(
-        self, session: PublicSession, result: PublicResult, document: Document, notice: Notice
+        self,
+        session: PublicSession,
+        result: PublicResult,
+        document: Document,
+        notice: Notice,
+        *,
+        pole_right: bool = False,
     ) -> bytes:
         """One document as it was issued, with what became of it."""
         words = self.words
@@ -208,7 +217,7 @@ class Pages:
             banner,
             document_head(document),
             files,
-            tag("div", document_body(document), class_=_kind(session)),
+            tag("div", document_body(document, pole_right=pole_right), class_=_kind(session)),
             tag("p", f"{words('publish.chain')}: {result.sha256}", class_="hash"),
             depth=1,
         )
@@ -304,8 +313,13 @@ class Pages:
 
     def start(self, session: PublicSession) -> str:
         """When a session starts."""
-        at_us = session.start_us
-        return "" if at_us is None else self.words.instant(at_us, self.meeting.zone)
+        at_us, plan = session.start_us, session.opened.plan
+        if at_us is None:
+            return ""
+        if plan.scheduled_us is None and plan.source_name:
+            # An official file without a date in its name tells times of day only.
+            return f"{time_of_day(at_us, self.meeting.zone, decimals=0)} {self.meeting.circuit.zone or 'UTC'}"
+        return self.words.instant(at_us, self.meeting.zone)
 
     def as_of(self, session: PublicSession) -> str:
         """The newest instant that a session knows."""

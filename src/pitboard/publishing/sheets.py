@@ -39,12 +39,18 @@ def document_head(document: Document) -> Html:
     )
 
 
-def document_body(document: Document, *, level: int = 2) -> Html:
-    """The sections of a document, `level` deep in the page's headings."""
-    return Html("".join(_section(section, level) for section in document.sections))
+def document_body(document: Document, *, level: int = 2, pole_right: bool = False) -> Html:
+    """The sections of a document.
+
+    Args:
+        document: what it says.
+        level: how deep its headings are in the page's.
+        pole_right: place 1 of a grid is drawn on the right.
+    """
+    return Html("".join(_section(section, level, pole_right=pole_right) for section in document.sections))
 
 
-def _section(section: Section, level: int) -> Html:
+def _section(section: Section, level: int, *, pole_right: bool) -> Html:
     # A signature is put on paper.
     tables = [table for table in section.tables if table.layout is not Layout.SIGN]
     if not (section.title or section.lines or tables):
@@ -53,16 +59,16 @@ def _section(section: Section, level: int) -> Html:
         "section",
         tag(f"h{level}", section.title) if section.title else None,
         *(tag("p", line) for line in section.lines),
-        *(table_html(table, level + 1) for table in tables),
+        *(table_html(table, level + 1, pole_right=pole_right) for table in tables),
     )
 
 
-def table_html(table: Table, level: int = 3) -> Html:
+def table_html(table: Table, level: int = 3, *, pole_right: bool = False) -> Html:
     """A table; the grid as the cars stand."""
     title = tag(f"h{level}", table.title) if table.title else None
     note = tag("p", table.note, class_="note") if table.note else None
     if table.layout is Layout.GRID:
-        return Html((title or "") + _grid(table) + (note or ""))
+        return Html((title or "") + _grid(table, pole_right=pole_right) + (note or ""))
     heads = (tag("th", _label(column.label), scope="col", class_=_class(column)) for column in table.columns)
     made = tag(
         "table",
@@ -71,7 +77,8 @@ def table_html(table: Table, level: int = 3) -> Html:
         class_="chart" if table.layout is Layout.CHART else None,
     )
     # A wide table scrolls by itself, and with the keyboard too.
-    wide = tag("div", made, class_="wide", tabindex="0", role="region", aria_label=table.title or None)
+    role = "region" if table.title else None
+    wide = tag("div", made, class_="wide", tabindex="0", role=role, aria_label=table.title or None)
     return Html((title or "") + wide + (note or ""))
 
 
@@ -107,7 +114,7 @@ def cell_html(cell: Cell, column: Column) -> Html | str:
             return tag("span", cell.text, class_=cell.mark.value)
 
 
-def _grid(table: Table) -> Html:
+def _grid(table: Table, *, pole_right: bool) -> Html:
     """Two places a row, staggered; in the reading order of the grid."""
     keys = [column.key for column in table.columns]
     slots = []
@@ -127,7 +134,7 @@ def _grid(table: Table) -> Html:
                 tag("span", below, class_="team"),
             )
         )
-    return tag("ol", *slots, class_="grid")
+    return tag("ol", *slots, class_="grid pole-right" if pole_right else "grid")
 
 
 def css_name(text: str) -> str:

@@ -129,7 +129,9 @@ class PublicSite:
         if job is not None:
             classification = _only(job, kind_of("classification"))
             grid = _only(job, kind_of("grid")) if session.sets_grid else None
-        return self.pages.session(session, classification, grid, self.board)
+        return self.pages.session(
+            session, classification, grid, self.board, pole_right=job is not None and _pole_right(job)
+        )
 
     def _document_page(self, session: PublicSession, path: str) -> bytes | None:
         found = self.find(path)
@@ -141,7 +143,8 @@ class PublicSite:
         job = self.job(session, result)
         if job is None:
             return None
-        return self.pages.document(session, result, _only(job, kind), notice)
+        document = _only(job, kind)
+        return self.pages.document(session, result, document, notice, pole_right=_pole_right(job))
 
     # ---- documents ----
 
@@ -225,6 +228,11 @@ class PublicSite:
                 with tempfile.TemporaryDirectory() as place:
                     return write_bulletin(self._bulletin_job(version), Path(place)).read_bytes()
         return None
+
+
+def _pole_right(job: Job) -> bool:
+    """As on paper: place 1 on the left, where nobody knows better."""
+    return (job.scored.state.pole_side or job.scored.state.circuit.pole_side) == "right"
 
 
 def _only(job: Job, kind: DocumentKind) -> Document:
