@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
+
 from pitboard.live.alarms import SILENT_US, alarms
 from pitboard.model import facts as f
-from pitboard.sessions.scored import score
+from pitboard.model.facts.union import decode
+from pitboard.model.rulebook import load
+from pitboard.sessions.scored import Scored, score
 from tests.live.support import SECOND, START, crossing, race
 
 
@@ -70,3 +76,29 @@ def test_a_penalty_that_is_not_served_and_a_decision_whose_lap_is_gone():
     assert "#1 has to serve drive-through" in _alarms(lap, given, now_s=170)["penalty_unserved"]
     assert "penalty_unserved" not in _alarms(lap, given, served, now_s=270)
     assert "rule again" in _alarms(lap, deleted, gone, now_s=170)["decision_adrift"]
+
+
+def test_drive_time_that_was_not_kept_comes_with_the_move_that_the_rules_ask_for():
+    drivers = [
+        f.DriverChanged(at_us=START, session="r", car="1", driver_id="d1"),
+        f.DriverChanged(at_us=START + 3300 * SECOND, session="r", car="2", driver_id="d2"),
+    ]
+    flag = f.FlagShown(at_us=START + 3600 * SECOND, session="r", flag="chequered")
+    laps = [crossing(car, at_s) for car in ("1", "2") for at_s in (100, 3550, 3600)]
+    opened = replace(race().with_facts([*drivers, *laps, flag]), rulebook=load("imsa-2024"))
+
+    for scored in (score(opened), Scored(opened, score(opened).effective, _without_work(opened))):
+        found = [item for item in alarms(scored, START + 3700 * SECOND) if item.kind == "drive_time_not_kept"]
+
+        (item,) = found
+        assert "car 2: drive time not kept (Ada 2: 5:00.000 short of 10:00.000): back of class" in item.text
+        (remedy,) = item.remedies
+        assert remedy.label == "Back of class, 5:00.000"
+        assert decode(msgspec.json.encode({**remedy.fact, "session": "r"}), 1).shortfall_us == 300 * SECOND
+
+
+def _without_work(opened):
+    """The state as a running session has it: the rules' work is not in it."""
+    state = score(opened).state
+    state.work = []
+    return state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pitboard.live.cells import car_ref
@@ -10,9 +10,11 @@ from pitboard.live.view import car_state
 from pitboard.model import facts as f
 from pitboard.model.circuit import LineKind
 from pitboard.scoring import board as measures
+from pitboard.scoring.drive_time import Infringement, drive_times, infringements
 from pitboard.scoring.passings import lap_counts
 from pitboard.scoring.state import CarState, SessionState
-from pitboard.sessions.scored import Scored
+from pitboard.scoring.state import WorkItem as Found
+from pitboard.sessions.scored import Scored, rules_work
 from pitboard.times import MINUTE_US, format_time
 from pitboard.wire.base import CarState as State
 from pitboard.wire.desk import Remedy, WorkItem
@@ -40,8 +42,10 @@ def alarms(
         now_us: the data's instant.
         uncertainty_us: half-width of a passing's uncertainty by its `seq` [µs].
     """
+    ruled = rules_work(scored.state, scored.opened.rulebook)
     found = [
-        *_of_state(scored, now_us),
+        *_of_state(scored, now_us, ruled),
+        *_of_rules(scored, now_us, ruled),
         *_overdue(scored, now_us),
         *_impossible(scored),
         *_silent(scored.state),
@@ -58,13 +62,13 @@ def _item(key: str, kind: str, urgency: str, text: str, at_us: int, **more: Any)
     return WorkItem(id=key, kind=kind, urgency=urgency, text=text, at_us=at_us, **(plain | more))
 
 
-def _of_state(scored: Scored, now_us: int) -> Iterator[WorkItem]:
+def _of_state(scored: Scored, now_us: int, ruled: Sequence[Found]) -> Iterator[WorkItem]:
     state = scored.state
     unknown: dict[str, list[Any]] = {}
     by_seq = {}
     if any(item.kind == "unknown_car" for item in state.work):
         by_seq = {fact.seq: fact for fact in scored.opened.facts}
-    for item in state.work:
+    for item in (item for item in state.work if item not in ruled):
         fact = by_seq.get(item.seq)
         if item.kind == "unknown_car" and isinstance(fact, f.Passing):
             unknown.setdefault(f"t{fact.transponder}" if fact.transponder else f"c{fact.car}", []).append(
@@ -91,6 +95,44 @@ def _of_state(scored: Scored, now_us: int) -> Iterator[WorkItem]:
         yield _item(
             f"unknown-{read}", "unknown_transponder", "now", text, last.at_us, seq=last.seq, remedies=remedies
         )
+
+
+def _of_rules(scored: Scored, now_us: int, found: Sequence[Found]) -> Iterator[WorkItem]:
+    """What the rules leave to a person; of a drive time that was not kept, with the move that they ask for."""
+    state, book = scored.state, scored.opened.rulebook
+    short: dict[str, Infringement] = {}
+    if any(item.kind == "drive_time_not_kept" for item in found):
+        ledger = drive_times(state, book, now_us)
+        short = {one.entry_id: one for one in infringements(ledger, book.drive_time)}
+    for item in found:
+        car, one = state.cars.get(item.entry_id), short.get(item.entry_id)
+        remedies = _move(one, now_us) if one is not None and item.kind == "drive_time_not_kept" else ()
+        yield _item(
+            f"{item.kind}-{item.entry_id}-{item.at_us}",
+            item.kind,
+            "soon",
+            item.text,
+            item.at_us,
+            car=car_ref(car) if car else None,
+            remedies=remedies,
+        )
+
+
+def _move(one: Infringement, now_us: int) -> tuple[Remedy, ...]:
+    if one.consequence != "back of class":
+        return ()
+    return (
+        Remedy(
+            label=f"Back of class, {format_time(one.short_us)}",
+            fact={
+                "fact": "moved_to_back",
+                "entry_id": one.entry_id,
+                "at_us": now_us,
+                "scope": "class",
+                "shortfall_us": one.short_us,
+            },
+        ),
+    )
 
 
 def _assign(state: SessionState, transponder: str, now_us: int) -> tuple[Remedy, ...]:

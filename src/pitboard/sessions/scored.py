@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from pitboard.model.rulebook import Rulebook
 from pitboard.scoring.apply import fold
 from pitboard.scoring.classification import Row, classify
 from pitboard.scoring.effective import Effective, effective
@@ -12,7 +13,7 @@ from pitboard.scoring.options import Options
 from pitboard.scoring.qualifying import qualifying_work
 from pitboard.scoring.race_work import race_work
 from pitboard.scoring.rules import Rules
-from pitboard.scoring.state import SessionState
+from pitboard.scoring.state import SessionState, WorkItem
 from pitboard.sessions.opened import Opened
 
 
@@ -45,6 +46,11 @@ class Scored:
         return next((row for row in self.rows if row.car == car), None)
 
 
+def rules_work(state: SessionState, rulebook: Rulebook) -> list[WorkItem]:
+    """What the rules leave to a person: who may not qualify, too little green, drive time not kept, and the like."""
+    return [*qualifying_work(state, rulebook), *race_work(state, rulebook)]
+
+
 def score(opened: Opened, *, until_seq: int | None = None) -> Scored:
     """Score a session.
 
@@ -61,6 +67,5 @@ def score(opened: Opened, *, until_seq: int | None = None) -> Scored:
     state = SessionState(opened.plan, opened.circuit, opened.meeting)
     fold(state, as_happened.setup, rules)
     fold(state, as_happened.timed, rules)
-    rules_work = [*qualifying_work(state, opened.rulebook), *race_work(state, opened.rulebook)]
-    state.work = [*as_happened.work, *state.work, *rules_work]
+    state.work = [*as_happened.work, *state.work, *rules_work(state, opened.rulebook)]
     return Scored(opened, as_happened, state)
