@@ -310,6 +310,29 @@ def test_a_balance_of_performance_that_was_issued_has_its_page(log: Path, tmp_pa
 
     assert "1072" in Reader((tmp_path / "out" / "balance-of-performance" / "index.html").read_bytes()).text
     assert_every_link_leads_somewhere(tmp_path / "out")
+    bulletin = next((tmp_path / "out" / "balance-of-performance").glob("*provisional*.pdf"))
+    before = bulletin.read_bytes()
+    done(
+        "bop",
+        "issue",
+        f"{log}#GTP/1",
+        "--state",
+        "definitive",
+        "--effective",
+        "2024-01-02T00:00:00Z",
+        "--by",
+        "x",
+    )
+
+    publish(log, tmp_path / "out")
+
+    board = json.loads((tmp_path / "out" / "published.json").read_bytes())["documents"]
+    assert [(one["stage"], one["state"]) for one in board] == [
+        ("provisional", "superseded"),
+        ("definitive", "newest"),
+    ]
+    assert bulletin.read_bytes() == before
+    assert_every_link_leads_somewhere(tmp_path / "out")
 
 
 def test_a_session_that_has_not_run_says_so(tmp_path: Path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pitboard.documents.al_kamel import results_csv
@@ -15,7 +15,7 @@ from pitboard.documents.model import Document
 from pitboard.documents.outputs import to_csv, to_json
 from pitboard.documents.produce import produce
 from pitboard.documents.words import Words
-from pitboard.model.bop import BopStanding, BopVersion
+from pitboard.model.bop import BopIssue, BopStanding, BopState, BopVersion, standing
 from pitboard.model.car_class import CarClass
 from pitboard.publishing.board import CHOSEN, Notice, notices, with_older
 from pitboard.publishing.meeting import PublicMeeting, PublicResult, PublicSession
@@ -58,7 +58,8 @@ class PublicSite:
         self.pages = Pages(meeting, words, home)
         keys = tuple(kinds)
         titles = {key: words.get(f"title.{key}", key) for key in keys}
-        self.board = with_older(notices(meeting, keys, words.language, titles), older)
+        now = (*notices(meeting, keys, words.language, titles), *self._bulletin_notices())
+        self.board = with_older(now, older)
         self._jobs: dict[tuple[str, int], Job | None] = {}
         self._live: dict[str, Job] = {}
         self._others: dict[str, PublicSite] = {}
@@ -110,9 +111,7 @@ class PublicSite:
         if path == "documents/index.html":
             return self.pages.board(self.board)
         if path == f"{BALANCE}/index.html" and self.meeting.tables:
-            return self.pages.balance(
-                [(self._bulletin(one)[0], self._bulletin(one)[1]) for one in self._tables()]
-            )
+            return self.pages.balance(self._newest_bulletins())
         session = next((one for one in self.meeting.sessions if one.folder == folder), None)
         if session is None:
             return None
@@ -201,33 +200,65 @@ class PublicSite:
 
     # ---- Balance of Performance ----
 
-    def bulletins(self) -> tuple[str, ...]:
-        """The names of the bulletins' files."""
-        return tuple(self._bulletin(one)[1] for one in self._tables())
+    def _issues(self) -> list[tuple[BopVersion, BopIssue]]:
+        """Every state that a version was given, in order."""
+        given = [(version, issue) for version in self.meeting.tables for issue in version.issues]
+        return sorted(given, key=lambda one: one[1].order)
 
-    def _tables(self) -> list[BopVersion]:
-        return sorted(self.meeting.tables, key=lambda one: one.order, reverse=True)
-
-    def _bulletin_job(self, version: BopVersion) -> BulletinJob:
+    def _bulletin_job(self, version: BopVersion, issue: BopIssue) -> BulletinJob:
         return BulletinJob(
-            standing=BopStanding(version=version, state=version.last_state, issue=version.issues[-1]),
+            standing=BopStanding(version=version, state=issue.state, issue=issue),
             before=previous_of(self.meeting.tables, version),
             words=self.words,
             club=self.club,
             zone=self.meeting.zone,
         )
 
-    def _bulletin(self, version: BopVersion) -> tuple[Document, str]:
-        document = bulletin(self._bulletin_job(version))
-        # Of two tables with one name, the hash tells them apart.
-        return document, f"{document.name}-{version.sha256[:8]}.pdf"
+    def _bulletin_notices(self) -> Iterator[Notice]:
+        for version, issue in self._issues():
+            document = bulletin(self._bulletin_job(version, issue))
+            holds = issue is version.issues[-1]
+            superseded = standing(self.meeting.tables, version, None).state is BopState.SUPERSEDED
+            yield Notice(
+                number=f"BOP {version.ref}",
+                kind="bop",
+                title=f"{document.title} {document.subtitle}",
+                language=self.words.language,
+                session="",
+                session_name="",
+                stage=issue.state.value,
+                version=1,
+                issued_us=issue.issued_us or issue.effective_us or 0,
+                by=issue.by,
+                sha256=version.sha256,
+                state="newest" if holds and not superseded else "superseded",
+                folder=BALANCE,
+                stem=_bulletin_stem(document, version),
+                files=("pdf",),
+                order=(0, issue.order, 0),
+            )
+
+    def _newest_bulletins(self) -> list[tuple[Document, str]]:
+        """The last bulletin of each version, the newest version first, with the name of its file."""
+        last = {version.sha256: (version, issue) for version, issue in self._issues()}
+        made = []
+        for version, issue in reversed(last.values()):
+            document = bulletin(self._bulletin_job(version, issue))
+            made.append((document, f"{_bulletin_stem(document, version)}.pdf"))
+        return made
 
     def _bulletin_file(self, name: str) -> bytes | None:
-        for version in self._tables():
-            if self._bulletin(version)[1] == name:
+        for version, issue in self._issues():
+            job = self._bulletin_job(version, issue)
+            if f"{_bulletin_stem(bulletin(job), version)}.pdf" == name:
                 with tempfile.TemporaryDirectory() as place:
-                    return write_bulletin(self._bulletin_job(version), Path(place)).read_bytes()
+                    return write_bulletin(job, Path(place)).read_bytes()
         return None
+
+
+def _bulletin_stem(document: Document, version: BopVersion) -> str:
+    # Of two tables with one name, the hash tells them apart.
+    return f"{document.name}-{version.sha256[:8]}"
 
 
 def _pole_right(job: Job) -> bool:

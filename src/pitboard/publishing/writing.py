@@ -98,8 +98,6 @@ def publish(
         out.mkdir(parents=True, exist_ok=True)
         site.board = tuple(_documents(out, site, notice, done, step or _nothing) for notice in site.board)
         site.board = tuple(notice for notice in site.board if notice.files)
-        for name in site.bulletins():
-            _once(out / BALANCE / name, lambda name=name: site.file(f"{BALANCE}/{name}"), done)  # type: ignore[misc]
         for path in _paths(site):
             made = site.page(path)
             if made is not None:
@@ -144,7 +142,8 @@ def _documents(
     here = tuple(
         ending for ending in notice.files if ending != "html" and (out / f"{notice.key}.{ending}").is_file()
     )
-    page = (out / f"{notice.key}.html").is_file() or site.page(f"{notice.key}.html") is not None
+    path = f"{notice.key}.html"
+    page = "html" in notice.files and ((out / path).is_file() or site.page(path) is not None)
     if not here and not page:
         done.notes += (
             f"{notice.number} {notice.title}: cannot be recomputed with this version, and is not published",
