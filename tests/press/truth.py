@@ -140,6 +140,8 @@ def _holds(key: str, value: v.AnyValue, statement: v.Statement, cited: Cited, tr
             return us in cited.times(truth)
         case v.Margin():
             return _is_gap(value, cited, truth)
+        case v.Amount(us=us, laps=laps):
+            return any(_amount_of(fact) == (us, laps) for fact in cited.facts)
         case v.Number(n=n):
             return n == COUNTS[statement.kind.removesuffix("-record"), key](statement, cited, truth)
         case v.Place(n=n):
@@ -171,6 +173,17 @@ def _is_gap(value: v.Margin, cited: Cited, truth: Truth) -> bool:
     return value.us in apart or value.us in {
         _gap_us(row[key]) for row in rows for key in ("gap_first", "class_gap_first")
     }
+
+
+def _amount_of(fact: f.Fact) -> tuple[int, int]:
+    match fact:
+        case f.PenaltyGiven():
+            return fact.time_us or fact.stop_us, fact.laps
+        case f.TimeAdded(duration_us=us):
+            return us, 0
+        case f.LapsSubtracted(laps=laps):
+            return 0, laps
+    return 0, 0
 
 
 def _gap_us(text: str) -> int | None:
@@ -255,6 +268,7 @@ def _proper_names(cited: Cited, truth: Truth) -> set[str]:
     found = {"", "Rolex 24"}
     for number, entry in truth.entries.items():
         found |= {entry.team, entry.manufacturer, f"#{number}", *(driver.name for driver in entry.crew)}
+    found |= {str(getattr(fact, "article", "")).removeprefix("Art. ") for fact in cited.facts}
     for record in cited.records:
         found |= {record.make, *getattr(record, "drivers", ()), getattr(record, "driver", "")}
     return found
@@ -370,6 +384,9 @@ COUNTS: dict[tuple[str, str], Count] = {
     ("deleted-car", "n"): lambda s, c, t: _deleted(s, c, t).total(),
     ("voided", "n"): _length("cars"),
     ("penalty", "n"): _length("cars"),
+    ("penalty-amount", "n"): _length("cars"),
+    ("penalty-article", "n"): _length("cars"),
+    ("penalty-amount-article", "n"): _length("cars"),
     ("win", "laps"): lambda s, _c, t: _row(s, t)["laps"],
     ("class-win", "laps"): lambda s, _c, t: _row(s, t)["laps"],
     ("class-win-team", "laps"): lambda s, _c, t: _row(s, t)["laps"],

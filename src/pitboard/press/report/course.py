@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -23,7 +22,6 @@ from pitboard.press.report.values import (
     Number,
     Place,
     Statement,
-    Tally,
     Version,
     Versions,
     Words,
@@ -128,87 +126,6 @@ def doubles(about: Context) -> Iterator[Statement]:
         )
 
 
-def deleted(about: Context) -> Iterator[Statement]:
-    """Laps deleted, by car."""
-    count: Counter[str] = Counter()
-    seqs: list[int] = []
-    for car in about.state.cars.values():
-        ruled = [fact for fact in car.ruled.values() if isinstance(fact, f.LapDeleted)]
-        if ruled:
-            count[car.car] += len(ruled)
-            seqs += [fact.seq for fact in ruled]
-    voided = [
-        car
-        for car in about.state.cars.values()
-        if any(isinstance(fact, f.LapsVoided) for fact in car.rulings)
-    ]
-    if count:
-        values: dict[str, AnyValue] = {"n": Number(n=sum(count.values()))}
-        if len(count) == 1:
-            values["car"] = next(about.car(car) for car in about.state.cars.values() if car.car in count)
-        else:
-            values["cars"] = Tally(rows=tuple((f"#{car}", laps) for car, laps in count.most_common()))
-        yield Statement(
-            kind="deleted-car" if len(count) == 1 else "deleted",
-            section="rulings",
-            rank=7,
-            values=values,
-            facts=about.ids(seqs),
-        )
-    if voided:
-        rulings = [fact.seq for car in voided for fact in car.rulings if isinstance(fact, f.LapsVoided)]
-        yield Statement(
-            kind="voided",
-            section="rulings",
-            rank=6,
-            values={"cars": Cars(numbers=tuple(car.car for car in voided)), "n": Number(n=len(voided))},
-            facts=about.ids(rulings),
-        )
-
-
-def penalties(about: Context) -> Iterator[Statement]:
-    """Penalties given, by kind."""
-    kinds: dict[str, list[str]] = {}
-    seqs: dict[str, list[int]] = {}
-    for car, penalty in about.penalties:
-        kinds.setdefault(penalty.kind, []).append(car.car)
-        seqs.setdefault(penalty.kind, []).extend(penalty.seqs)
-    for car in about.state.cars.values():
-        for fact in car.rulings:
-            kind = _decided(fact)
-            if kind:
-                kinds.setdefault(kind, []).append(car.car)
-                seqs.setdefault(kind, []).append(fact.seq)
-    for kind, cars in kinds.items():
-        yield Statement(
-            kind="penalty",
-            section="rulings",
-            rank=5,
-            values={
-                "kind": Words(key=f"penalty-{kind.replace('_', '-')}"),
-                "cars": Cars(numbers=tuple(dict.fromkeys(cars))),
-                "n": Number(n=len(dict.fromkeys(cars))),
-            },
-            facts=about.ids(seqs[kind]),
-        )
-
-
-def _decided(fact: f.Fact) -> str:
-    match fact:
-        case f.MovedToBack():
-            return "back_of_class" if fact.scope == "class" else "back_of_field"
-        case f.TimeAdded():
-            return "time"
-        case f.LapsSubtracted():
-            return "laps"
-        case f.RedFlagCaused():
-            return "red_flag"
-        case f.StatusRuled(status="disqualified"):
-            return "exclusion"
-        case _:
-            return ""
-
-
 def focus(about: Context) -> Iterator[Statement]:
     """The cars with drivers of the reader's nation, best place first."""
     if not about.focus:
@@ -286,20 +203,6 @@ def _planned(about: Context) -> Iterator[tuple[Session, tuple[str, ...]]]:
     if about.scored.opened.plan.session in bundled.names():
         for plan in bundled.schedule(about.scored.opened.plan.session):
             yield plan, ()
-
-
-def standing(about: Context) -> Iterator[Statement]:
-    """How final the result is, where one was issued."""
-    issued = [fact for fact in about.state.issued if isinstance(fact, f.ResultIssued)]
-    if issued:
-        last = issued[-1]
-        yield Statement(
-            kind="standing",
-            section="rulings",
-            rank=4,
-            values={"stage": Words(key=f"stage-{last.stage}")},
-            facts=about.ids([last.seq]),
-        )
 
 
 def balance(about: Context) -> Iterator[Statement]:

@@ -87,6 +87,8 @@ class Renderer:
                 return self.time(us)
             case v.Margin():
                 return self.margin(value)
+            case v.Amount(us=us, laps=laps):
+                return self._amount(us, laps)
             case v.Year(n=n):
                 return str(n)
             case v.Minutes(us=us):
@@ -172,6 +174,12 @@ class Renderer:
             text = format_time(margin.us)
             return self.word("seconds", {"time": self.time(margin.us), "plain": text.replace(".", ",")})
         return self.word("minutes", {"time": self.time(margin.us)})
+
+    def _amount(self, us: int, laps: int) -> str:
+        seconds, rest = divmod(us, 1_000_000)
+        if laps or rest:
+            return self.margin(v.Margin(us=us, laps=laps))
+        return self.word("amount-seconds", {"n": seconds})
 
     def result(self, row: v.Result) -> str:
         """`Felipe Nasr (#7 Porsche, 1:32.876)`; with nobody named `#7 Porsche (1:32.876)`."""

@@ -9,6 +9,7 @@ import msgspec
 
 from pitboard.press.report import course, fastest, history, race
 from pitboard.press.report.context import Context, timed
+from pitboard.press.report.rulings import rulings
 from pitboard.press.report.values import Statement
 
 _ORDER = (
@@ -38,7 +39,7 @@ def statements(about: Context, scope: str = "overall") -> list[Statement]:
         scope: `overall` opens with the fastest or the winner of all; `class` gives every class its own turn.
     """
     found = _of_race(about, scope) if about.state.plan.kind.is_race else _of_times(about, scope)
-    rest = (course.standing(about), course.penalties(about), course.focus(about), course.coming(about))
+    rest = (rulings(about), course.focus(about), course.coming(about))
     return [_placed(about, one, scope) for one in chain(found, *rest)]
 
 
@@ -67,7 +68,6 @@ def _of_times(about: Context, scope: str) -> Iterator[Statement]:
     yield from course.no_time(about)
     yield from fastest.mileage(about)
     yield from course.balance(about)
-    yield from course.deleted(about)
 
 
 def _classes(about: Context, leader: str) -> Iterator[Statement]:
@@ -88,4 +88,3 @@ def _of_race(about: Context, scope: str) -> Iterator[Statement]:
         yield from race.of_class(about, code, nth, in_lead=code == leader)
     yield from race.unseen(about)
     yield from course.balance(about)
-    yield from course.deleted(about)

@@ -22,6 +22,13 @@ class Margin(Value, frozen=True, kw_only=True, tag="margin"):
     laps: int = 0
 
 
+class Amount(Value, frozen=True, kw_only=True, tag="amount"):
+    """What a penalty takes: whole laps, or time [µs]."""
+
+    us: int
+    laps: int = 0
+
+
 class Number(Value, frozen=True, kw_only=True, tag="number"):
     """A count."""
 
@@ -173,6 +180,7 @@ class Versions(Value, frozen=True, kw_only=True, tag="versions"):
 AnyValue = (
     LapTime
     | Margin
+    | Amount
     | Number
     | Place
     | Year

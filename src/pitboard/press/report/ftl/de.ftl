@@ -8,6 +8,10 @@ thousandths = { $n ->
    *[other] { $n_d } Tausendstelsekunden
   }
 seconds = { $time } Sekunden
+amount-seconds = { $n ->
+    [1] eine Sekunde
+   *[other] { $n } Sekunden
+  }
 minutes = { $time } Minuten
 laps = { $n ->
     [1] eine Runde
@@ -208,6 +212,9 @@ voided = { $n ->
    *[other] { $cars } verloren alle Zeiten.
   }
 penalty = { $kind }: { $cars }.
+penalty-amount = { $kind } ({ $amount }): { $cars }.
+penalty-article = { $kind } (Art. { $article }): { $cars }.
+penalty-amount-article = { $kind } ({ $amount }, Art. { $article }): { $cars }.
 penalty-warning = Verwarnung
 penalty-drive-through = Durchfahrtsstrafe
 penalty-stop = Stop-and-go-Strafe

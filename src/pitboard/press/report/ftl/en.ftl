@@ -4,6 +4,10 @@
 # Values
 thousandths = { $n } thousandths
 seconds = { $time } seconds
+amount-seconds = { $n ->
+    [1] one second
+   *[other] { $n } seconds
+  }
 minutes = { $time } minutes
 laps-short = { $n ->
     [1] { $n } lap
@@ -197,6 +201,9 @@ voided = { $n ->
    *[other] { $cars } lost all their times.
   }
 penalty = { $kind }: { $cars }.
+penalty-amount = { $kind } ({ $amount }): { $cars }.
+penalty-article = { $kind } (art. { $article }): { $cars }.
+penalty-amount-article = { $kind } ({ $amount }, art. { $article }): { $cars }.
 penalty-warning = Warning
 penalty-drive-through = Drive-through
 penalty-stop = Stop and go

@@ -8,6 +8,10 @@ thousandths = { $n ->
    *[other] { $n_d } milésimas
   }
 seconds = { $plain } segundos
+amount-seconds = { $n ->
+    [1] un segundo
+   *[other] { $n } segundos
+  }
 minutes = { $time }
 laps = { $n ->
     [1] una vuelta
@@ -204,6 +208,9 @@ voided = { $n ->
    *[other] Los { $cars } perdieron todos sus tiempos.
   }
 penalty = { $kind }: { $cars }.
+penalty-amount = { $kind } ({ $amount }): { $cars }.
+penalty-article = { $kind } (art. { $article }): { $cars }.
+penalty-amount-article = { $kind } ({ $amount }, art. { $article }): { $cars }.
 penalty-warning = Advertencia
 penalty-drive-through = Drive-through
 penalty-stop = Stop and go

@@ -8,6 +8,10 @@ thousandths = { $n ->
    *[other] { $n_d } millièmes
   }
 seconds = { $time }
+amount-seconds = { $n ->
+    [1] une seconde
+   *[other] { $n } secondes
+  }
 minutes = { $time }
 laps = { $n ->
     [1] un tour
@@ -204,6 +208,9 @@ voided = { $n ->
    *[other] Les { $cars } ont perdu tous leurs temps.
   }
 penalty = { $kind } : { $cars }.
+penalty-amount = { $kind } ({ $amount }) : { $cars }.
+penalty-article = { $kind } (art. { $article }) : { $cars }.
+penalty-amount-article = { $kind } ({ $amount }, art. { $article }) : { $cars }.
 penalty-warning = Avertissement
 penalty-drive-through = Drive-through
 penalty-stop = Stop-and-go

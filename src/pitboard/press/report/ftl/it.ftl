@@ -8,6 +8,10 @@ thousandths = { $n ->
    *[other] { $n_d } millesimi
   }
 seconds = { $time }
+amount-seconds = { $n ->
+    [1] un secondo
+   *[other] { $n } secondi
+  }
 minutes = { $time }
 laps = { $n ->
     [1] un giro
@@ -204,6 +208,9 @@ voided = { $n ->
    *[other] Annullati tutti i tempi delle vetture { $cars }.
   }
 penalty = { $kind }: { $cars }.
+penalty-amount = { $kind } ({ $amount }): { $cars }.
+penalty-article = { $kind } (art. { $article }): { $cars }.
+penalty-amount-article = { $kind } ({ $amount }, art. { $article }): { $cars }.
 penalty-warning = Avvertimento
 penalty-drive-through = Drive-through
 penalty-stop = Stop and go
