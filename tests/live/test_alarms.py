@@ -91,7 +91,10 @@ def test_drive_time_that_was_not_kept_comes_with_the_move_that_the_rules_ask_for
         found = [item for item in alarms(scored, START + 3700 * SECOND) if item.kind == "drive_time_not_kept"]
 
         (item,) = found
-        assert "car 2: drive time not kept (Ada 2: at least 5:00.000 short of 10:00.000): back of class" in item.text
+        assert (
+            "car 2: drive time not kept (Ada 2: at least 5:00.000 short of 10:00.000): back of class"
+            in item.text
+        )
         (remedy,) = item.remedies
         assert remedy.label == "Back of class, 5:00.000"
         assert decode(msgspec.json.encode({**remedy.fact, "session": "r"}), 1).shortfall_us == 300 * SECOND
