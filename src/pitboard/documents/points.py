@@ -8,7 +8,8 @@ from decimal import Decimal
 from pitboard.documents import cells as c
 from pitboard.documents.job import Job
 from pitboard.documents.model import Body, Cell, Kind, Section, Table
-from pitboard.scoring.points import ZERO, Award, cup_points, finishes, meeting_points
+from pitboard.scoring.awards import session_points
+from pitboard.scoring.points import ZERO, Award, cup_points
 
 
 def build(job: Job) -> list[Body]:
@@ -28,9 +29,9 @@ def figure(points: Decimal | None) -> Cell:
 
 
 def _championships(job: Job) -> list[Section]:
-    result = finishes(job.scored.state, job.scored.rows)
-    race, qualifying = (result, ()) if job.race else ((), result if job.qualifying else ())
-    awards = meeting_points(job.scored.opened.rulebook, race, qualifying)
+    state = job.scored.state
+    last_us = state.last.at_us if state.last is not None else 0
+    awards = session_points(job.scored.opened.rulebook, state, job.scored.rows, last_us)
     sections = []
     for one in job.classes:
         for title in dict.fromkeys(award.title for award in awards):
