@@ -86,7 +86,7 @@ def _contexts(reading: Reading, index: Index, lang: Language) -> Iterator[Contex
     mentions = Finder(index, names, lang).find(reading)
     begins = [mention.start for mention in mentions]
     numbers = {key: car.entry.number for key, car in index.cars.items()}
-    linker = Linker(reading, lang, _support(reading, index, lang), numbers)
+    linker = Linker(reading, lang, _support(reading, index, lang), numbers, names.classes)
     for first, last in paragraphs(reading.plain):
         carried: tuple[Subject, ...] = ()
         topic = ""

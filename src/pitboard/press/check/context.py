@@ -89,9 +89,17 @@ class Context:
 
     def has_unsure(self, text: str) -> bool:
         """Whether a text speaks of another time than the end of the session: a start, an earlier year, a points table."""
+        return self.lang.has("position", "unsure", text) or self._other_years(text)
+
+    @property
+    def names_other_year(self) -> bool:
+        """Whether the sentence names a year that is not the session's."""
+        return self._other_years(self.text)
+
+    def _other_years(self, text: str) -> bool:
         years = [int(year) for year in re.findall(r"(?<![\d.:,'])(?:19|20)\d\d(?![\d:.,']\d)", text)]
         own = self.index.day.year if self.index.day else 0
-        return self.lang.has("position", "unsure", text) or any(year != own for year in years)
+        return any(year != own for year in years)
 
     @property
     def is_narrated(self) -> bool:

@@ -34,7 +34,7 @@ def _beside(context: Context, mention: Mention) -> Subject | None:
         for first, second in zip(subject.mentions, subject.mentions[1:], strict=False):
             if first.end <= mention.start and mention.end <= second.start:
                 around = folded[first.end : mention.start] + folded[mention.end : second.start]
-                return subject if re.fullmatch(r"[\s(),]*", around) else None
+                return subject if re.fullmatch(r"(?:'s?)?[\s(),]*", around) else None
         if (
             re.fullmatch(r" ?\(", folded[subject.end : mention.start])
             and folded[mention.end : mention.end + 1] == ")"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pitboard.press.check.claims import Kind, Verdict
 from pitboard.press.check.context import Context
 from pitboard.press.check.index import Car
+from pitboard.times import format_time
 
 FEWEST_CARS = 2
 FEWEST_IN_ALL = 5
@@ -44,10 +45,10 @@ def _laps(context: Context) -> None:
     """`322 laps`, `dopo 62 giri`: the distance of the race, or of a car named."""
     lang = context.lang
     pattern = re.compile(
-        rf"(?<![\w.,:'/-])(?P<n>{lang.cardinal})[ -](?:{lang.alternatives('count', 'laps')})(?!\w)"
+        rf"(?<![\w.,:'/-])(?P<n>{lang.cardinal}|an?|another)[ -](?:{lang.alternatives('count', 'laps')})(?!\w)"
     )
     for hit in pattern.finditer(context.text) if context.index.is_race else ():
-        number = lang.number(hit["n"])
+        number = 1 if hit["n"] in ("a", "an", "another") else lang.number(hit["n"])
         start, end = context.start + hit.start(), context.start + hit.end()
         near = f"{context.before(start, 40)} {context.after(end, 25)}"
         if number is None or context.has_word("count", "never_laps", near):
@@ -55,7 +56,8 @@ def _laps(context: Context) -> None:
         if _says_laps_apart(context, start, end):
             _laps_apart(context, number, start, end)
             continue
-        _distance(context, number, start, end, near)
+        if number > 1:
+            _distance(context, number, start, end, near)
 
 
 def _distance(context: Context, number: int, start: int, end: int, near: str) -> None:
@@ -96,12 +98,13 @@ def _laps_apart(context: Context, number: int, start: int, end: int) -> None:
         return
     holder = context.holder(start, end)
     own = context.cars(holder.subject) if holder and holder.plain else []
-    down = sorted({n for car in own for n in context.index.laps_down(car)})
-    sure = len(own) == 1 and down and not context.has_unsure(context.text)
-    if not sure:
+    behind = own[0].row.class_gap_first if len(own) == 1 else None
+    if behind is None or context.has_unsure(context.text):
         context.add(Kind.GAP, start, end, Verdict.UNDECIDABLE)
         return
-    right = " or ".join(f"{n} lap{'s' if n > 1 else ''}" for n in down)
+    right = f"{behind.laps} lap{'s' if behind.laps > 1 else ''}"
+    if not behind.laps and behind.time_us is not None:
+        right = f"{format_time(behind.time_us)} s, no lap"
     context.add(Kind.GAP, start, end, Verdict.WRONG, right, context.index.results_of(own))
 
 
@@ -149,7 +152,7 @@ def _cars(context: Context) -> None:
     """`53 cars started`, `in totale 61 vetture`."""
     lang = context.lang
     pattern = re.compile(
-        rf"(?<![\w.,:'#/-])(?P<n>{lang.cardinal})[ -](?:{lang.alternatives('count', 'nouns')})(?!\w)"
+        rf"(?<![\w.,:'#/-])(?P<n>{lang.cardinal})[ -](?:le |the )?(?:{lang.alternatives('count', 'nouns')})(?!\w)"
     )
     for hit in pattern.finditer(context.text):
         number = lang.number(hit["n"])

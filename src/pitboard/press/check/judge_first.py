@@ -111,6 +111,10 @@ def _holder(context: Context, first: First) -> tuple[Subject | None, bool]:
         return (after[0] if after else None), False
     nearest = before[-1]
     between = context.reading.folded[nearest.end : first.start]
+    if len(before) > 1 and between.startswith(","):
+        # "Keating, who also drives the No. 85, took pole": the one named last ends an insertion.
+        nearest, opened = before[-2], context.reading.folded[before[-2].end : before[-1].start]
+        return nearest, opened.startswith(",") and context.lang.has("first", f"takes_{first.sort}", between)
     sure = (
         context.lang.has("first", f"takes_{first.sort}", between)
         and not context.is_object(nearest)

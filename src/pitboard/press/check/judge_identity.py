@@ -32,11 +32,11 @@ def _judge(context: Context, subject: Subject, mention: Mention) -> None:
     span = mention.start, mention.end
     if mention.right:
         context.add(Kind.NAME, *span, Verdict.MISSPELT, mention.right, facts)
+    elif mention.kind == "stranger":
+        _stranger(context, subject, mention, cars, facts)
     elif mention in subject.wrong:
         verdict = Verdict.UNDECIDABLE if _is_of_past(context, subject) else Verdict.WRONG
         context.add(kind, *span, verdict, _right(mention, cars) if verdict is Verdict.WRONG else None, facts)
-    elif mention.kind == "stranger":
-        _stranger(context, subject, mention, cars, facts)
     elif not mention.cars:
         _unknown(context, subject, mention, cars, facts)
     elif not subject.cars:
@@ -52,15 +52,13 @@ def _judge(context: Context, subject: Subject, mention: Mention) -> None:
 def _stranger(
     context: Context, subject: Subject, mention: Mention, cars: list[Car], facts: tuple[str, ...]
 ) -> None:
-    # Wrong only where the rest names one car by number and by another driver or its team.
+    # Wrong only where the rest names one car by its number and something else, or by two of its crew.
     others = {m.kind for m in subject.mentions if m is not mention and m.cars}
     named = sum(m.kind in ("driver", "stranger") for m in subject.mentions)
-    if (
-        len(cars) == 1
-        and "number" in others
-        and others & {"driver", "team", "car"}
-        and named <= len(cars[0].entry.crew)
-    ):
+    numbered = "number" in others and others & {"driver", "team", "car"}
+    mates = [m for s in context.subjects if s.cars == subject.cars for m in s.people]
+    crewed = sum(bool(m.cars & subject.cars) for m in mates) > 1
+    if len(cars) == 1 and (numbered or crewed) and named <= len(cars[0].entry.crew):
         context.add(Kind.DRIVER, mention.start, mention.end, Verdict.WRONG, _crew(cars[0]), facts)
     else:
         context.add(Kind.NAME, mention.start, mention.end, Verdict.UNDECIDABLE)
@@ -85,9 +83,8 @@ def _unknown(
 
 def _is_of_past(context: Context, subject: Subject) -> bool:
     """Whether the sentence may speak of what a driver did in an earlier year, in another car."""
-    return context.has_unsure(context.text) or (
-        context.has("record", "old") and context.has("record", "words") and bool(subject.people)
-    )
+    old = context.has("record", "old") and context.has("record", "words") and bool(subject.people)
+    return old or context.names_other_year or context.has("record", "edition")
 
 
 def _crew(car: Car) -> str:

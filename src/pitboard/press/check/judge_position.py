@@ -58,7 +58,7 @@ def _may_precede(context: Context, end: int, tail: str) -> bool:
     if not tail.strip() or re.match(r"\s?[,;:.)\"|!?-]", tail):
         return True
     words = context.lang.alternatives("position", "after")
-    if re.match(rf"\s(?:{words})(?!\w)", tail):
+    if re.match(rf"\s(?:{words})(?:(?!\w)|(?<='))", tail):
         return True
     named = [*(m.start for s in context.subjects for m in s.mentions), *(m.start for m in context.classes)]
     return any(at >= end and not context.reading.folded[end:at].strip(" '(#") for at in named)
@@ -69,8 +69,15 @@ def judge_place(context: Context, place: int, start: int, end: int, scope: Scope
     found = attach(context, start, end)
     subject = found.subject
     unsure = is_unsure(context, start)
+    grid = bool(context.index.grid) and context.has_word("grid", "starting", context.before(start, 30))
     if subject is not None:
         held = [car for car in context.cars(subject) if place in scope.reading(context, car).values()]
+        if grid and not held:
+            held = [c for c in context.cars(subject) if place == context.index.grid[c.entry.number].place]
+            if held:
+                context.add(Kind.POSITION, start, end, Verdict.TRUE, None, context.index.results_of(held))
+                return
+            unsure = unsure and not found.sure
         if held and not (unsure and context.index.is_race):
             _hold(context, place, start, end, scope, held)
             return

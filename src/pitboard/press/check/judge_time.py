@@ -11,9 +11,9 @@ from pitboard.press.check.judge_record import Reason, past_reason
 from pitboard.press.check.values import Value, lap_times, short_laps
 
 _NOT_A_BEST = re.compile(
-    r"theoretical|ideal|teoric|sector|settore|average|media|stint|provisional|provvisori|practice|libere|test|warm|"
+    r"\b(?:theoretical|ideal|teoric|sector|settore|average|media|stint|provisional|provvisori|practice|libere|tests?\b|warm|"
     r"(?:first|opening|initial|second|third|next|final) (?:run|attempt|effort|lap)|deleted|cancellat|previously|"
-    r"in precedenza|first (?:with|in|set)|improv|miglior(?:and|at|ato)|pit stop|sosta|race time|tempo di gara|duration"
+    r"in precedenza|first (?:with|in|set)|improv|miglior(?:and|at|ato)|pit stop|sosta|race time|tempo di gara|duration)"
 )
 
 

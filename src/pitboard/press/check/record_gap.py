@@ -8,14 +8,15 @@ from pitboard.press.check.claims import Verdict
 from pitboard.press.check.context import Context
 from pitboard.press.check.index import Car
 from pitboard.press.check.judge_record import Reason, standing_record
+from pitboard.press.check.reading import fold
 from pitboard.press.check.values import Value
 from pitboard.times import format_time
 
 
 def record_gap(context: Context, value: Value, start: int, end: int) -> Reason | None:
     """Judge a figure that the sentence sets against a record; None where it does not."""
-    lead, tail = context.before(start, 80), context.after(end, 80)
-    near = " ".join([*lead.split()[-9:], *tail.split()[:9]])
+    lead, tail = context.before(start, 110), context.after(end, 80)
+    near = " ".join([*lead.split()[-16:], *tail.split()[:9]])
     if not (context.lang.has("gap", "record_cue", near) or context.lang.has("record", "edition", near)):
         return None
     cars = _beaters(context, start)
@@ -34,7 +35,13 @@ def record_gap(context: Context, value: Value, start: int, end: int) -> Reason |
 
 def _beaters(context: Context, start: int) -> list[Car]:
     """Who may have beaten it: those named here or in the sentence before, and the class's first."""
-    subjects = [s for s in (*context.subjects, *context.carried) if s.car is not None]
+    holders = {name for lap in context.index.past for name in map(fold, lap.drivers)}
+    subjects = [
+        s
+        for s in (*context.subjects, *context.carried)
+        if s.car is not None
+        and not any(holders & {fold(context.reading.plain[m.start : m.end])} for m in s.people)
+    ]
     first = context.index.classes.get(context.class_near(start), context.index.order)[:1]
     cars = [context.car(s.car or "") for s in subjects]
     return list({car.entry.entry_id: car for car in (*cars, *first, *context.index.order[:1])}.values())

@@ -33,6 +33,9 @@ class Scope:
             return {}
         if self.kind:
             return {name: place for name, place in places.items() if name == self.kind}
+        if car.row.car_class in (context.topic, *(m.value for m in context.classes)):
+            # The paragraph speaks of the class: "fourth" is not meant among all GT cars.
+            places.pop("gt", None)
         return places
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pitboard.press.check.language import Language
@@ -76,13 +76,18 @@ class Linker:
     """Groups the mentions of a sentence."""
 
     def __init__(
-        self, reading: Reading, lang: Language, support: Support, numbers: Mapping[str, str]
+        self,
+        reading: Reading,
+        lang: Language,
+        support: Support,
+        numbers: Mapping[str, str],
+        classes: Iterable[str],
     ) -> None:
         self.reading = reading
         self.numbers = numbers
         self.lang = lang
         self.support = support
-        self._words = set(lang.words("links", "words"))
+        self._words = {*lang.words("links", "words"), *(word for name in classes for word in name.split())}
         self._and = set(lang.words("links", "and"))
         self._preps = _ending(lang.alternatives("links", "preps"))
         self._weak = _ending(lang.alternatives("links", "weak_preps"))

@@ -95,7 +95,9 @@ class Teams:
         if right is None:
             return None
         cars = frozenset(key for key, car in self.index.cars.items() if car.entry.team == right)
-        return start, end, cars, "" if _is_short_of(folded, right) else right
+        mine, whole = folded.split(), fold(spaced(right)).split()
+        swapped = mine != whole and sorted(mine) == sorted(whole)
+        return start, end, cars, "" if _is_short_of(folded, right) and not swapped else right
 
     def _likely(self, folded: str) -> str | None:
         """The team that a text nearly is, or that it shortens; None where it is none."""
@@ -104,6 +106,9 @@ class Teams:
             whole = fold(spaced(team)).split()
             if words[0] == whole[0] and len(words) > 1 and set(words) < set(whole) and len(words[0]) > 3:
                 return team if len(set(words) - SMALL - GENERIC) > 1 else None
+        for team in self.squashed.values():
+            if sorted(words) == sorted(fold(spaced(team)).split()):
+                return team
         text = squash(folded)
         near = process.extractOne(text, self.squashed.keys(), scorer=fuzz.ratio, score_cutoff=90)
         return self.squashed[near[0]] if near and len(text) > 8 else None
