@@ -72,6 +72,7 @@ PAGES = (
 def pages(browser: Browser) -> None:
     """The board and its pages, from a replay that stands at 14:55:20."""
     address: list[str] = []
+    said: list[str] = []
     ready = threading.Event()
 
     def before(_site: object, where: Address) -> None:
@@ -82,19 +83,40 @@ def pages(browser: Browser) -> None:
         "start_at": "14:55:20",
         "paused": True,
         "open_browser": False,
-        "say": lambda _: None,
+        "say": lambda line: said.append(str(line)),
         "before": before,
     }
     threading.Thread(target=serve_replay, kwargs=options, daemon=True).start()
     if not ready.wait(20):
         sys.exit("pictures: the replay did not start")
-    time.sleep(1)
+    while not any("password" in line for line in said):
+        time.sleep(0.1)
     for name, fragment, viewport in PAGES:
         page = browser.new_page(viewport=viewport)
         page.goto(address[0] + fragment)
         page.wait_for_timeout(2500)
         page.screenshot(path=PICTURES / f"{name}.png")
         page.close()
+    desk(browser, address[0], next(line for line in said if "password" in line).split()[-1])
+
+
+def desk(browser: Browser, address: str, password: str) -> None:
+    """The desk, about to delete the fastest lap."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{address}#/desk")
+    page.get_by_label("Name").fill("desk")
+    page.get_by_label("Password").fill(password)
+    page.keyboard.press("Enter")
+    page.get_by_label("Car", exact=False).last.wait_for()
+    form = page.locator("form:has(select)").filter(has_text="See what it changes")
+    form.locator("label", has_text="Car").locator("input").fill("31")
+    page.wait_for_timeout(1500)
+    form.locator("label", has_text="Reason").locator("input").fill("track limits")
+    form.get_by_role("button", name="See what it changes").click()
+    page.get_by_role("button", name="Do it").wait_for()
+    page.wait_for_timeout(500)
+    page.screenshot(path=PICTURES / "desk.png")
+    page.close()
 
 
 def main() -> None:
