@@ -232,7 +232,7 @@ def _is_result(row: v.Result, cited: Cited, truth: Truth) -> bool:
     times = {lap.time_us for car, lap in cited.laps if car == row.car.number}
     return (
         row.car.make == entry.manufacturer
-        and row.who in people
+        and row.who.casefold() in {name.casefold() for name in people}
         and (not row.label or truth.class_names.get(row.label, row.label) == known["car_class"])
         and (row.time_us is None or row.time_us in times)
         and (row.margin is None or _is_gap(row.margin, cited, truth))
@@ -247,9 +247,9 @@ def _is_name(value: v.AnyValue, cited: Cited, truth: Truth) -> bool:
         case v.Cars(numbers=numbers):
             return all(number in truth.row for number in numbers)
         case v.Names(texts=texts):
-            return set(texts) <= _proper_names(cited, truth)
+            return {text.casefold() for text in texts} <= _proper_names(cited, truth)
         case v.Name(text=text) | v.Team(text=text):
-            return text in _proper_names(cited, truth)
+            return text.casefold() in _proper_names(cited, truth)
         case v.Note(text=text):
             return text in {note.text for note in truth.state.notes if note.source}
         case v.Versions(rows=rows):
@@ -271,7 +271,8 @@ def _proper_names(cited: Cited, truth: Truth) -> set[str]:
     found |= {str(getattr(fact, "article", "")).removeprefix("Art. ") for fact in cited.facts}
     for record in cited.records:
         found |= {record.make, *getattr(record, "drivers", ()), getattr(record, "driver", "")}
-    return found
+    # A sheet may write `Nyck DE VRIES`, the press does not.
+    return {name.casefold() for name in found}
 
 
 # ---- counts, each done again -----------------------------------------------------------------------------------------
@@ -525,9 +526,12 @@ def row_faults(
             case None:
                 held = text == "" and known["class_gap_first"] in ("-", "", None)
             case v.Name(text=name) | v.Team(text=name):
-                held = text == " ".join(name.split()) and name in (known["team"], known["best_driver"] or "")
+                told = {str(known["team"]).casefold(), str(known["best_driver"] or "").casefold()}
+                held = text == " ".join(name.split()) and name.casefold() in told
             case v.Names(texts=texts):
-                held = list(texts) == [one["name"] for one in known["crew"]]
+                held = [text.casefold() for text in texts] == [
+                    one["name"].casefold() for one in known["crew"]
+                ]
             case _:
                 held = value == car
         if not held:

@@ -10,6 +10,7 @@ from functools import cached_property
 from pitboard.model import facts as f
 from pitboard.model.entry import Entry
 from pitboard.model.meeting import Session, SessionKind
+from pitboard.press.report.people import press_name
 from pitboard.press.report.sessions import session_name
 from pitboard.press.report.values import Car, ClassName, Margin, Result, SessionName, Team, Venue
 from pitboard.scoring.classification import Row, by_class
@@ -139,11 +140,13 @@ class Context:
     def driver(self, row: Row, lap: Lap | None = None) -> str:
         """Who drove the best lap (or the one given); empty where nobody was named."""
         lap = lap or row.best
-        return driver_name(self.state.cars[row.entry_id], lap.driver_id) if lap is not None else ""
+        if lap is None:
+            return ""
+        return press_name(driver_name(self.state.cars[row.entry_id], lap.driver_id))
 
     def crew(self, row: Row) -> tuple[str, ...]:
         """Everybody entered in the car."""
-        return tuple(driver.name for driver in self.entry(row).crew)
+        return tuple(press_name(driver.name) for driver in self.entry(row).crew)
 
     def who(self, row: Row) -> str:
         """The driver of the best lap, else the team, else the number: a sentence needs a subject."""

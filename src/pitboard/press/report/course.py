@@ -11,6 +11,7 @@ from pitboard.model.bop import BopStanding
 from pitboard.model.flags import Flag
 from pitboard.model.meeting import Session
 from pitboard.press.report.context import Context, timed
+from pitboard.press.report.people import press_name
 from pitboard.press.report.values import (
     AnyValue,
     Cars,
@@ -105,7 +106,7 @@ def doubles(about: Context) -> Iterator[Statement]:
     for row in about.scored.rows:
         for driver in about.entry(row).crew:
             cars.setdefault(driver.driver_id, []).append(row)
-            names.setdefault(driver.driver_id, driver.name)
+            names.setdefault(driver.driver_id, press_name(driver.name))
     for driver_id, rows in cars.items():
         if len(rows) != 2:
             continue
@@ -166,7 +167,7 @@ def _has_place(row: Row, *, race: bool) -> bool:
 
 
 def _own(about: Context, row: Row) -> tuple[str, ...]:
-    return tuple(driver.name for driver in about.entry(row).crew if driver.nation == about.focus)
+    return tuple(press_name(driver.name) for driver in about.entry(row).crew if driver.nation == about.focus)
 
 
 def coming(about: Context) -> Iterator[Statement]:

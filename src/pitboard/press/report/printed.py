@@ -5,6 +5,7 @@ The layout is `report.typ`; the report goes in as JSON. The same report gives th
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -19,7 +20,10 @@ from pitboard.press.report.writing import Report
 if TYPE_CHECKING:
     import typst
 
-_WIDE = frozenset({"driver", "crew", "team"})
+_SHARES = {"driver": 1.0, "crew": 1.7, "team": 1.3}
+"""Columns that share what the others leave."""
+_TIED = re.compile(r"(?<=#\w) (?=[A-Z])|(?<=#\w\w) (?=[A-Z])|(?<=#\w\w\w) (?=[A-Z])|(?<=\w) (?=#\w)")
+"""Blanks between a car's number and its make, where no line may break."""
 
 
 def pdf(report: Report) -> bytes:
@@ -31,11 +35,11 @@ def pdf(report: Report) -> bytes:
     data = {
         "language": report.language,
         "headline": report.headline.text,
-        "standfirst": report.standfirst.text,
+        "standfirst": _TIED.sub("\u00a0", report.standfirst.text),
         "sections": [
             {
                 "heading": section.heading,
-                "text": section.text,
+                "text": _TIED.sub("\u00a0", section.text),
                 "table": _table(section.table) if section.table is not None else None,
             }
             for section in report.sections
@@ -53,9 +57,9 @@ def pdf(report: Report) -> bytes:
 
 def _table(table: Table) -> dict[str, object]:
     return {
-        "columns": [{"right": column in RIGHT, "wide": column in _WIDE} for column in table.columns],
+        "columns": [{"right": column in RIGHT, "share": _SHARES.get(column, 0)} for column in table.columns],
         "head": table.head,
-        "rows": table.rows,
+        "rows": [[_TIED.sub("\u00a0", cell) for cell in row] for row in table.rows],
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -205,21 +204,4 @@ def _heading(key: str, about: Context, language: Language) -> str:
     return text[:1].upper() + text[1:]
 
 
-def write_demo(scored: Scored, out_dir: Path) -> list[Path]:
-    """Write the report in English and Italian as Markdown into a folder.
-
-    Returns:
-        The files.
-    """
-    from pitboard.press.report.formats import markdown
-
-    out_dir.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for language in ("en", "it"):
-        path = out_dir / f"report-{language}.md"
-        path.write_text(markdown(write_report(scored, language)), encoding="utf-8")
-        paths.append(path)
-    return paths
-
-
-__all__ = ["Report", "Section", "Sentence", "Table", "nation_of", "write_demo", "write_report"]
+__all__ = ["Report", "Section", "Sentence", "Table", "nation_of", "write_report"]
