@@ -409,3 +409,21 @@ def test_pole_stands_on_the_side_that_was_set(log: Path):
         opened.append([f.PoleSideSet(at_us=60_000_000_000, session=QUALIFYING, side="right")])
 
     assert '<ol class="grid pole-right">' in grid()
+
+
+def test_with_the_log_beside_them_anyone_can_verify_the_pages(log: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    issue(log, "provisional")
+    publish(log, out)
+    assert not (out / log.name).exists()
+
+    publish(log, out, "--with-log")
+
+    assert "sound" in done("verify", out / log.name)
+    assert_every_link_leads_somewhere(out)
+    assert "0 files written" in publish(log, out, "--with-log")
+    issue(log, "official")
+    publish(log, out, "--with-log")
+    assert sorted(path.name for path in out.glob("*pitboard*")) == [log.name]
+    with open_log(out / log.name, read_only=True) as copy, open_log(log, read_only=True) as original:
+        assert copy.head_hash == original.head_hash

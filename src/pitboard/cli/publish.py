@@ -16,6 +16,10 @@ def publish(
         list[str] | None,
         typer.Option("--kind", help="A further kind of document for the notice board; repeatable."),
     ] = None,
+    with_log: Annotated[
+        bool,
+        typer.Option("--with-log", help="Copy the log beside the pages, so that anyone can verify them."),
+    ] = False,
     club: Annotated[
         Path | None, typer.Option("--club", help="TOML file with the club's name, logo and colour.")
     ] = None,
@@ -33,6 +37,12 @@ def publish(
     meeting = read_meeting(log)
     results = sum(len(session.results) for session in meeting.sessions)
     with progress("Publishing", results * len(kinds)) as ticker:
-        done = write(out, lambda older: PublicSite(meeting, words, look, kinds, older), meeting, ticker.step)
+        done = write(
+            out,
+            lambda older: PublicSite(meeting, words, look, kinds, older, with_log=with_log),
+            meeting,
+            ticker.step,
+            log if with_log else None,
+        )
     notes(done.notes)
     typer.echo(f"{out / 'index.html'}: {done.written} files written, {done.kept} unchanged")

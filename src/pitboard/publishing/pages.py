@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
 from pitboard.documents.model import Document
 from pitboard.documents.words import Words
@@ -19,13 +20,22 @@ class Pages:
     Args:
         meeting: as its log tells it.
         words: language.
-        home: link back to where the pages hang; empty for none.
+        home: link back to where the pages hang; None for none.
+        with_log: the log lies beside the pages.
     """
 
-    def __init__(self, meeting: PublicMeeting, words: Words, home: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        meeting: PublicMeeting,
+        words: Words,
+        home: tuple[str, str] | None = None,
+        *,
+        with_log: bool = False,
+    ) -> None:
         self.meeting = meeting
         self.words = words
         self.home = home
+        self.with_log = with_log
 
     def frame(self, title: str, *content: Child, depth: int = 0, here: str = "") -> bytes:
         """A page with its head, navigation and foot."""
@@ -102,7 +112,7 @@ class Pages:
             self.table(keys, [words(f"publish.{label}") for label in labels], rows),
             tag("h2", words("publish.board")),
             self.board_table(hanging, depth=0) if hanging else tag("p", words("publish.nothing")),
-            tag("p", self.verify_line(), class_="hash"),
+            tag("p", self.verify_line(depth=0), class_="hash"),
             here="home",
         )
 
@@ -341,12 +351,13 @@ class Pages:
         at_us = fact.recorded_us if fact.recorded_us is not None else fact.at_us
         return self.words.instant(at_us, self.meeting.zone)
 
-    def verify_line(self) -> Html:
-        """How to check what is published."""
+    def verify_line(self, *, depth: int = 1) -> Html:
+        """How to check what is published, with a link to the log where it lies beside the pages."""
         before, _, after = self.words("publish.verify").partition("{command}")
-        return Html(
-            tag("span", before) + tag("code", f"pitboard verify {self.meeting.log}") + tag("span", after)
-        )
+        command: Html = tag("code", f"pitboard verify {self.meeting.log}")
+        if self.with_log:
+            command = tag("a", command, href="../" * depth + quote(self.meeting.log))
+        return Html(tag("span", before) + command + tag("span", after))
 
     def zone_note(self) -> str:
         """Whose times they are."""

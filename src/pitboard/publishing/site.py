@@ -38,6 +38,7 @@ class PublicSite:
         kinds: documents on the board, by key.
         older: what an earlier publication put on the board.
         home: a link back, as (address, text).
+        with_log: the log lies beside the pages.
 
     Attributes:
         board: every document, in number order.
@@ -51,11 +52,13 @@ class PublicSite:
         kinds: Iterable[str] = CHOSEN,
         older: Sequence[Notice] = (),
         home: tuple[str, str] | None = None,
+        *,
+        with_log: bool = False,
     ) -> None:
         self.meeting = meeting
         self.words = words
         self.club = club or Club()
-        self.pages = Pages(meeting, words, home)
+        self.pages = Pages(meeting, words, home, with_log=with_log)
         keys = tuple(kinds)
         titles = {key: words.get(f"title.{key}", key) for key in keys}
         now = (*notices(meeting, keys, words.language, titles), *self._bulletin_notices())
@@ -162,7 +165,10 @@ class PublicSite:
         """The same board for documents that were published in another language before."""
         if language not in self._others:
             home = self.pages.home
-            other = PublicSite(self.meeting, Words(language), self.club, (), self.board, home)
+            with_log = self.pages.with_log
+            other = PublicSite(
+                self.meeting, Words(language), self.club, (), self.board, home, with_log=with_log
+            )
             other.board = self.board
             self._others[language] = other
         return self._others[language]

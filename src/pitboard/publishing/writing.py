@@ -12,6 +12,8 @@ from pitboard.errors import UsageError
 from pitboard.publishing.board import Notice
 from pitboard.publishing.meeting import PublicMeeting
 from pitboard.publishing.site import BALANCE, PublicSite
+from pitboard.racelog import open_log
+from pitboard.racelog.copying import copy_log
 
 LIST = "published.json"
 
@@ -78,6 +80,7 @@ def publish(
     make: Callable[[tuple[Notice, ...]], PublicSite],
     meeting: PublicMeeting,
     step: Callable[[], object] | None = None,
+    log: Path | None = None,
 ) -> Published:
     """Write the pages of a meeting.
 
@@ -88,9 +91,11 @@ def publish(
         make: makes the site, given what is on the board already.
         meeting: as its log tells it.
         step: called after each document, if given.
+        log: the log, to be copied beside the pages; None to leave it at home.
 
     Raises:
         UsageError: the folder is another meeting's, or cannot be written.
+        LogError: the log cannot be copied.
     """
     done = Published()
     site = make(read_list(out, meeting))
@@ -98,6 +103,8 @@ def publish(
         out.mkdir(parents=True, exist_ok=True)
         site.board = tuple(_documents(out, site, notice, done, step or _nothing) for notice in site.board)
         site.board = tuple(notice for notice in site.board if notice.files)
+        if log is not None:
+            _log(out, log, meeting, done)
         for path in _paths(site):
             made = site.page(path)
             if made is not None:
@@ -114,6 +121,22 @@ def publish(
     except OSError as error:
         raise UsageError(f"{error.filename or out}: cannot be written: {error.strerror}") from None
     return done
+
+
+def _log(out: Path, log: Path, meeting: PublicMeeting, done: Published) -> None:
+    """Copy the log as the pages were made from it, or later; a copy that is up to date is left alone."""
+    path = out / meeting.log
+    if path.is_file():
+        with open_log(path, read_only=True) as there:
+            if (there.last_seq, there.head_hash.hex()) == (meeting.last_seq, meeting.head):
+                done.kept += 1
+                return
+    part = out / f".{meeting.log}.part"
+    part.unlink(missing_ok=True)
+    with open_log(log, read_only=True) as source:
+        copy_log(source, part)
+    part.replace(path)
+    done.written += 1
 
 
 def _nothing() -> None:
