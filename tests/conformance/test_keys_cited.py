@@ -41,6 +41,7 @@ def cited(told: Told) -> Iterator[tuple[str, str]]:
     for caution in cautions(state, book, now):
         yield from ((f"caution {caution.number}", key) for key in caution.rules)
         yield from ((f"queue of caution {caution.number}", car.rule) for car in caution.queue)
+        yield from ((f"laps won back in caution {caution.number}", gain.rule) for gain in caution.gains)
     advice = advise(state, rows, book, now)
     if advice is not None:
         yield "last lap", advice.rule

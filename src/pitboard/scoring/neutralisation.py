@@ -14,6 +14,7 @@ import msgspec
 
 from pitboard.model import facts as f
 from pitboard.model.flags import Flag
+from pitboard.scoring.caution_gains import Gain, gains
 from pitboard.scoring.drive_time import end_of_race_us
 from pitboard.scoring.queue import QueueCar, queue
 from pitboard.scoring.state import CarState, FlagSpan, SessionState
@@ -68,6 +69,8 @@ class Caution(msgspec.Struct, frozen=True, kw_only=True):
         speed_kph: the limit in force; None where a safety car leads or no limit is known.
         closed_entries: entries into a closed pit lane.
         queue: cars in the order behind the safety car, with what each may do.
+        gains: cars that won laps back after race control called a pass-around or wave-by, entitled or not.
+        restart: cars in the order in which they take the restart, by the classes of the rulebook.
         wave_by_why: why there is no wave-by; empty where there is one.
         rules: keys of the rulebook that this rests on.
     """
@@ -84,6 +87,8 @@ class Caution(msgspec.Struct, frozen=True, kw_only=True):
     speed_kph: int | None
     closed_entries: tuple[Entered, ...]
     queue: tuple[QueueCar, ...]
+    gains: tuple[Gain, ...]
+    restart: tuple[str, ...]
     wave_by_why: str
     rules: tuple[str, ...]
 
@@ -133,6 +138,7 @@ def _caution(
     phases = _phases(state, rulebook, from_us, until_us, zone=zone)
     open_to = _open_classes(phases, state, until_us)
     why = "" if zone else no_wave_by(state, rules.wave_by, until_us, before)
+    line_up = () if zone else queue(state, rulebook, from_us, until_us, wave_by=not why)
     keys = ["neutralisation.kinds", "neutralisation.pits.closed_at_start", "neutralisation.pits.open_groups"]
     keys += ["neutralisation.short_yellow.allowed"] if short_why else []
     return Caution(
@@ -147,9 +153,37 @@ def _caution(
         short_why=short_why,
         speed_kph=_speed(rulebook, kinds[-1]),
         closed_entries=() if zone else _closed_entries(state, rulebook, phases, from_us, until_us),
-        queue=() if zone else queue(state, rulebook, from_us, until_us, wave_by=not why),
+        queue=line_up,
+        gains=_gains(state, rulebook, phases, from_us, until_us, wave_by=not why),
+        restart=_restart(line_up, rulebook),
         wave_by_why=why,
         rules=tuple(keys),
+    )
+
+
+def _gains(
+    state: SessionState,
+    rulebook: Rulebook,
+    phases: Sequence[Phase],
+    from_us: int,
+    until_us: int,
+    *,
+    wave_by: bool,
+) -> tuple[Gain, ...]:
+    called = next((phase for phase in phases if phase.name in ("pass_around", "wave_by")), None)
+    if called is None:
+        return ()
+    before = queue(state, rulebook, from_us, called.at_us, wave_by=wave_by)
+    return gains(state, before, called.at_us, until_us)
+
+
+def _restart(line_up: Sequence[QueueCar], rulebook: Rulebook) -> tuple[str, ...]:
+    """The queue at the restart: class after class where the rulebook splits it; other classes last."""
+    blocks = rulebook.neutralisation.safety_car.restart_order.value
+    turn = {code: number for number, block in enumerate(blocks) for code in block}
+    return tuple(
+        car.entry_id
+        for car in sorted(line_up, key=lambda car: (turn.get(car.car_class, len(blocks)), car.order))
     )
 
 

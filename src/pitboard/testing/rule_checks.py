@@ -149,6 +149,8 @@ def _cautions(scored: Scored) -> list[str]:
             found.append(f"caution {one.number}: the queue is not in order")
         if len({car.entry_id for car in one.queue}) != len(one.queue):
             found.append(f"caution {one.number}: a car stands in the queue twice")
+        if sorted(one.restart) != sorted(car.entry_id for car in one.queue):
+            found.append(f"caution {one.number}: the restart order is not the queue's cars")
         if not {code for phase in one.phases for code in phase.classes} | set(one.pits_open) <= classes | {
             code for group in scored.opened.rulebook.neutralisation.pits.open_groups.value for code in group
         }:

@@ -269,6 +269,9 @@ _CAUTION_WORDS: dict[str, Callable[[Told, Caution], str]] = {
     "queue": lambda told, one: _cars(told, [car.entry_id for car in one.queue]),
     "pass_around": lambda told, one: _entitled(told, one, "pass_around"),
     "wave_by": lambda told, one: _entitled(told, one, "wave_by"),
+    "gained": lambda told, one: _cars(told, [gain.entry_id for gain in one.gains]),
+    "not_entitled": lambda told, one: _cars(told, [x.entry_id for x in one.gains if not x.entitled]),
+    "restart": lambda told, one: _cars(told, one.restart),
     "no_wave_by": lambda _, one: one.wave_by_why or NONE,
     "over": lambda _, one: "no" if one.to_us is None else "yes",
 }

@@ -243,6 +243,11 @@ def _state_words(one: neutralisation.Caution) -> str:
     if one.closed_entries:
         count = len(one.closed_entries)
         parts.append(f"{count} {'entries' if count != 1 else 'entry'} into a closed pit lane")
+    cars = [gain for gain in one.gains if not gain.entitled]
+    if cars:
+        parts.append(
+            f"{len(cars)} car{'s' if len(cars) != 1 else ''} won a lap back without being on the list"
+        )
     if one.to_us is None and one.wave_by_why:
         parts.append(f"no wave-by: {one.wave_by_why}")
     return "; ".join(parts)

@@ -27,7 +27,6 @@ FOR_PEOPLE: Final[Mapping[str, str]] = {
     "neutralisation.pits.emergency_service": "what is done in a closed pit lane is not measured",
     "neutralisation.race_clock_runs": "race control holds and resumes the clock",
     "neutralisation.safety_car.pass_around_misuse": "the steward's decision states the penalty",
-    "neutralisation.safety_car.restart_order": "race control calls the class split",
     "neutralisation.slow.countdown_s": "race control shows the flag when the limit begins",
     "penalties.appealable": "printed for the stewards",
     "penalties.pit_speed_kph": "speed in the pit lane is not measured",
