@@ -427,3 +427,50 @@ def test_with_the_log_beside_them_anyone_can_verify_the_pages(log: Path, tmp_pat
     assert sorted(path.name for path in out.glob("*pitboard*")) == [log.name]
     with open_log(out / log.name, read_only=True) as copy, open_log(log, read_only=True) as original:
         assert copy.head_hash == original.head_hash
+
+
+def test_a_log_begun_anew_does_not_take_the_links_of_the_first(log: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    again = tmp_path / "again" / log.name
+    again.parent.mkdir()
+    again.write_bytes(log.read_bytes())
+    issue(log, "provisional")
+    publish(log, out)
+    before = files(out)
+    done("issue", f"{again}#{QUALIFYING}", "--stage", "provisional", "--by", "somebody else")
+
+    result = run("publish", again, "-o", out)
+
+    assert "what was issued is never changed: name another folder" in str(result.exception)
+    assert files(out) == before
+
+
+def test_a_result_issued_again_after_a_withdrawal_has_a_page_of_its_own(log: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    issue(log, "provisional")
+    with open_log(log) as opened:
+        opened.append([f.FactWithdrawn(at_us=0, session=QUALIFYING, target_seq=opened.last_seq)])
+    publish(log, out)
+    first = files(out)
+    issue(log, "provisional")
+
+    publish(log, out)
+
+    second = files(out)
+    assert all(second[name] == first[name] for name in first if name.endswith((".pdf", ".csv")))
+    pages = [name for name in second if "02-classification-provisional-1" in name and name.endswith(".html")]
+    assert len(pages) == 2
+    assert_every_link_leads_somewhere(out)
+
+
+def test_a_class_cannot_write_into_the_style_sheet():
+    from pitboard.model.car_class import CarClass
+    from pitboard.publishing.style import style_sheet
+
+    made = style_sheet(
+        [CarClass(code="A {} /*", name="A", order=1, colour_on_paper="red; } body { display: none")]
+    )
+
+    assert "display: none; }\n" not in made.partition(".plate-")[2]
+    assert made.rstrip().endswith(".plate-A_20_7b_7d_20_2f_2a { background: #ffffff; color: #000000; }")
+    assert made.count("{") == made.count("}")

@@ -31,16 +31,13 @@ class PublicResult:
         fact: the fact that issued it.
         sha256: head of the log's chain at that fact: the anchor that its QR code leads to.
         state: `newest`, `superseded` or `withdrawn`.
+        key: in file names, such as `provisional-1`; no other result of the session has it.
     """
 
     fact: f.ResultIssued
     sha256: str
     state: str
-
-    @property
-    def key(self) -> str:
-        """`provisional-1`: in file names."""
-        return f"{self.fact.stage}-{self.fact.version}"
+    key: str
 
 
 @dataclass(frozen=True)
@@ -193,11 +190,12 @@ def _results(opened: Opened, hash_at: Callable[[int], str]) -> tuple[PublicResul
     ]
     gone = Corrections(opened.facts).withdrawn if issued else frozenset()
     standing = [fact.seq for fact in issued if fact.seq not in gone]
-    return tuple(
-        PublicResult(
-            fact,
-            hash_at(fact.seq),
-            "withdrawn" if fact.seq in gone else "newest" if fact.seq == standing[-1] else "superseded",
-        )
-        for fact in issued
-    )
+    results: list[PublicResult] = []
+    for fact in issued:
+        state = "withdrawn" if fact.seq in gone else "newest" if fact.seq == standing[-1] else "superseded"
+        digest, key = hash_at(fact.seq), f"{fact.stage}-{fact.version}"
+        # After a withdrawal the same stage and version are issued again; the older one keeps its name.
+        if any(other.key == key for other in results):
+            key = f"{key}-{digest[:8]}"
+        results.append(PublicResult(fact, digest, state, key))
+    return tuple(results)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from importlib import resources
 
@@ -9,6 +10,7 @@ from pitboard.model.car_class import CarClass
 from pitboard.model.palette import ink_on, palette
 from pitboard.publishing.sheets import css_name
 
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _USED = (
     "ground",
     "ground_alt",
@@ -41,5 +43,6 @@ def _variables(theme: str) -> str:
 
 
 def _plate(one: CarClass) -> str:
-    ground = one.colour_on_paper
+    # A rulebook comes with the log: what is no colour is left out.
+    ground = one.colour_on_paper if _COLOUR.fullmatch(one.colour_on_paper) else "#ffffff"
     return f".plate-{css_name(one.code)} {{ background: {ground}; color: {ink_on(ground)}; }}"

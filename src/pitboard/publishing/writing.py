@@ -98,7 +98,9 @@ def publish(
         LogError: the log cannot be copied.
     """
     done = Published()
-    site = make(read_list(out, meeting))
+    older = read_list(out, meeting)
+    site = make(older)
+    _refuse_rewritten(out, older, site)
     try:
         out.mkdir(parents=True, exist_ok=True)
         site.board = tuple(_documents(out, site, notice, done, step or _nothing) for notice in site.board)
@@ -137,6 +139,17 @@ def _log(out: Path, log: Path, meeting: PublicMeeting, done: Published) -> None:
         copy_log(source, part)
     part.replace(path)
     done.written += 1
+
+
+def _refuse_rewritten(out: Path, older: tuple[Notice, ...], site: PublicSite) -> None:
+    """A log that was begun anew from the same meeting file would put other results under links that are out in the world."""
+    now = {notice.key: notice for notice in site.board}
+    for one in older:
+        if now[one.key].sha256 != one.sha256:
+            raise UsageError(
+                f"{out}: holds {one.number} {one.title} from another log (SHA-256 {one.sha256[:16]}… there, "
+                f"{now[one.key].sha256[:16]}… in this one); what was issued is never changed: name another folder"
+            )
 
 
 def _nothing() -> None:
