@@ -10,11 +10,11 @@ from pitboard.live.view import car_state
 from pitboard.model import facts as f
 from pitboard.model.circuit import LineKind
 from pitboard.scoring import board as measures
-from pitboard.scoring.drive_time import Infringement, drive_times, infringements
+from pitboard.scoring.drive_time import Infringement
 from pitboard.scoring.passings import lap_counts
 from pitboard.scoring.state import CarState, SessionState
 from pitboard.scoring.state import WorkItem as Found
-from pitboard.sessions.scored import Scored, rules_work
+from pitboard.sessions.scored import Scored
 from pitboard.times import MINUTE_US, format_time
 from pitboard.wire.base import CarState as State
 from pitboard.wire.desk import Remedy, WorkItem
@@ -42,7 +42,7 @@ def alarms(
         now_us: the data's instant.
         uncertainty_us: half-width of a passing's uncertainty by its `seq` [µs].
     """
-    ruled = rules_work(scored.state, scored.opened.rulebook)
+    ruled = scored.rules_work
     found = [
         *_of_state(scored, now_us, ruled),
         *_of_rules(scored, now_us, ruled),
@@ -99,11 +99,10 @@ def _of_state(scored: Scored, now_us: int, ruled: Sequence[Found]) -> Iterator[W
 
 def _of_rules(scored: Scored, now_us: int, found: Sequence[Found]) -> Iterator[WorkItem]:
     """What the rules leave to a person; of a drive time that was not kept, with the move that they ask for."""
-    state, book = scored.state, scored.opened.rulebook
+    state = scored.state
     short: dict[str, Infringement] = {}
     if any(item.kind == "drive_time_not_kept" for item in found):
-        ledger = drive_times(state, book, now_us)
-        short = {one.entry_id: one for one in infringements(ledger, book.drive_time)}
+        short = {one.entry_id: one for one in scored.infringements}
     for item in found:
         car, one = state.cars.get(item.entry_id), short.get(item.entry_id)
         remedies = _move(one, now_us) if one is not None and item.kind == "drive_time_not_kept" else ()

@@ -8,6 +8,7 @@ from functools import cached_property
 from pitboard.model.rulebook import Rulebook
 from pitboard.scoring.apply import fold
 from pitboard.scoring.classification import Row, classify
+from pitboard.scoring.drive_time import Infringement, drive_times, infringements
 from pitboard.scoring.effective import Effective, effective
 from pitboard.scoring.options import Options
 from pitboard.scoring.qualifying import qualifying_work
@@ -40,6 +41,18 @@ class Scored:
     def rows(self) -> tuple[Row, ...]:
         """The classification."""
         return classify(self.state, self.options)
+
+    @cached_property
+    def rules_work(self) -> tuple[WorkItem, ...]:
+        """What the rules leave to a person."""
+        return tuple(rules_work(self.state, self.opened.rulebook))
+
+    @cached_property
+    def infringements(self) -> tuple[Infringement, ...]:
+        """Cars that did not keep the drive time, as of the last fact; the smallest shortfall first."""
+        book, last = self.opened.rulebook, self.state.last
+        ledger = drive_times(self.state, book, last.at_us) if last is not None else ()
+        return infringements(ledger, book.drive_time)
 
     def row_of(self, car: str) -> Row | None:
         """The row of a car number; None where no such car is entered. `1` is never taken for `01`."""
