@@ -14,6 +14,6 @@ export default defineConfig({
     assetsInlineLimit: 0, // nothing inline: the content security policy allows 'self' alone
     target: "es2022",
   },
-  server: { proxy: { "/api": { target: server, changeOrigin: false } } },
+  server: { proxy: { "/api": { target: server, changeOrigin: false }, "/results": { target: server, changeOrigin: false } } },
   test: { environment: "happy-dom", include: ["src/**/*.test.ts"], setupFiles: ["src/test-setup.ts"] },
 });
