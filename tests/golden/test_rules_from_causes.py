@@ -10,6 +10,7 @@ import pytest
 
 from pitboard.model import facts as f
 from pitboard.scoring.awards import session_points, share_in_force
+from pitboard.scoring.grid import starting_grid
 from pitboard.sessions.comparing import compare_session
 from pitboard.sessions.many import Batch
 from pitboard.sessions.scored import score
@@ -155,3 +156,44 @@ def test_lime_rock_2021_was_not_resumed_and_paid_full_points():
 
     assert (leader.laps, leader.total_us) == (100, (88 * 60 + 29) * S + 19_000)
     assert share_in_force(scored.opened.rulebook, scored.state) == (1, "points.race_table")
+
+
+def test_the_qualifying_race_of_2021_gives_the_class_winners_the_first_places_of_their_groups():
+    """`rules.md` 5.4: winners #31, #52, #6, #4 and #96."""
+    (laps_file,) = shared_data("imsa", "2021", "01-roar-before-the-24").glob("*-r24h-qualifying-race-laps*")
+    (scored,) = Batch([str(laps_file)]).scored()
+    places = starting_grid(scored.state, scored.rows, scored.opened.rulebook)
+
+    poles = {place.car_class: place.car for place in places if place.class_pole}
+    assert poles == {"DPi": "31", "LMP2": "52", "LMP3": "6", "GTLM": "4", "GTD": "96"}
+    assert [place.car_class for place in places] == sorted(
+        (place.car_class for place in places), key=["DPi", "LMP2", "LMP3", "GTLM", "GTD"].index
+    )
+    assert {place.gap_to_class_pole_us for place in places} == {None}, "times do not set this grid"
+
+
+@pytest.mark.parametrize(
+    ("session", "poles"),
+    [
+        (
+            "2021/01-roar-before-the-24/202101231500-qualifying",
+            {"DPi": "31", "LMP2": "52", "LMP3": "6", "GTLM": "24", "GTD": "16"},
+        ),
+        (
+            "2023/01-roar-before-the-24/202301221345-qualifying",
+            {"GTP": "60", "LMP2": "52", "LMP3": "33", "GTDPRO": "79", "GTD": "57"},
+        ),
+        (
+            "2024/01-roar-before-the-24/202401211355-qualifying",
+            {"GTP": "31", "LMP2": "2", "GTDPRO": "77", "GTD": "12"},
+        ),
+    ],
+)
+def test_class_poles_of_the_roar(session, poles):
+    """`rules.md` 5.4, class poles of 2021, 2023 and 2024; decisions applied."""
+    (scored,) = Batch(
+        [str(opened(session).laps_file)], decisions=shared_data("imsa") / "decisions.csv"
+    ).scored()
+    places = starting_grid(scored.state, scored.rows, scored.opened.rulebook)
+
+    assert {place.car_class: place.car for place in places if place.class_pole} == poles

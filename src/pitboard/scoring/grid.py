@@ -35,7 +35,7 @@ class GridPlace(msgspec.Struct, frozen=True, kw_only=True):
         group: number of the group, from 1.
         class_pole: the class's pole.
         best_us: time that counts [µs]; None without one.
-        gap_to_class_pole_us: behind the class's pole [µs]; None without a time.
+        gap_to_class_pole_us: behind the class's pole [µs]; None without a time, and where times do not set the grid.
         from_pit_lane: starts from the pit lane.
         start: which of the starts the car takes, from 1; 1 for all without a split start.
         seqs: decisions that moved the car.
@@ -85,13 +85,14 @@ def starting_grid(
     groups = _groups(rulebook, rows)
     words = source or grid.source.value.replace("_", " ")
     slots = _sorted(groups, rows, source_order, words, rule if source_order is not None else "grid.groups")
-    if source_order is None and not state.plan.kind.is_race:
+    by_time = source_order is None and not state.plan.kind.is_race
+    if by_time:
         slots = without_time(slots, state, rulebook)
     slots, empty = withdrawn(slots, state, leave=grid.empty_slots.value == "leave_empty")
     slots = abandoned(slots, state, rulebook)
     slots = dropped(slots, state, rulebook)
     poles = _poles(rows, slots, after_penalties=grid.class_pole.after_penalties.value)
-    return _placed(slots, empty, state, poles, rulebook)
+    return _placed(slots, empty, state, poles, rulebook, by_time=by_time)
 
 
 def _groups(rulebook: Rulebook, rows: Sequence[Row]) -> dict[str, int]:
@@ -140,7 +141,13 @@ def _poles(rows: Sequence[Row], slots: list[Slot], *, after_penalties: bool) -> 
 
 
 def _placed(
-    slots: list[Slot], empty: set[int], state: SessionState, poles: dict[str, Row], rulebook: Rulebook
+    slots: list[Slot],
+    empty: set[int],
+    state: SessionState,
+    poles: dict[str, Row],
+    rulebook: Rulebook,
+    *,
+    by_time: bool,
 ) -> tuple[GridPlace, ...]:
     pole_side, row_size = state.pole_side or state.circuit.pole_side, rulebook.grid.row_size.value
     places = []
@@ -164,7 +171,9 @@ def _placed(
                 group=slot.group,
                 class_pole=pole is not None and pole.entry_id == row.entry_id,
                 best_us=mine,
-                gap_to_class_pole_us=None if mine is None or fastest is None else mine - fastest,
+                gap_to_class_pole_us=mine - fastest
+                if by_time and mine is not None and fastest is not None
+                else None,
                 from_pit_lane=slot.pit_lane,
                 start=_start(row.car_class, rulebook),
                 seqs=slot.seqs,
