@@ -199,12 +199,12 @@ def test_every_mistake_of_a_toml_file_is_named_at_once_with_its_line():
     assert found == [
         "t.toml line 2, clases: expected a key of table, bulletin, title, series, meeting, author, reason, note, source, season, v1_kmh, v2_kmh, notice_days, classes, sources, refill_time_s, levers, issued or model, was an unknown key",
         "t.toml line 9, Lexus: mas_kg: expected a lever; did you mean mass_kg?, was an unknown key",
-        "t.toml line 10, Lexus: restrictor_mm: expected a number with a decimal point, was 'wide'",
+        "t.toml line 10, Lexus: restrictor_mm: expected a number such as 1355.5, was 'wide'",
         "t.toml line 11, Lexus: wing_deg.why: expected value, change, source or note, was an unknown key",
         "t.toml line 11, Lexus: wing_deg.source: expected a key of [sources] (us), was 'x'",
         "t.toml line 12, name: expected the model's name, was nothing",
-        "t.toml line 13, ?: mass_kg: expected a number with a decimal point, was True",
-        "t.toml line 14, ?: fuel_l: expected a number with a decimal point, was '1E+99'",
+        "t.toml line 13, ?: mass_kg: expected a number such as 1355.5, was True",
+        "t.toml line 14, ?: fuel_l: expected a number such as 1355.5, was '1E+99'",
         "t.toml line 15, name: expected each model once, was 'lexus' again (first in line 7)",
     ]
 
@@ -265,6 +265,17 @@ def test_an_instant_without_a_zone_is_refused():
 
     assert faults(text) == [
         "t.toml line 8, issued 1: effective: expected an instant with its zone, such as 2024-01-19T08:00:00-05:00, was '2024-01-25 08:00:00'"
+    ]
+
+
+def test_what_every_table_needs_is_asked_for_in_words():
+    assert faults('[[model]]\nname = "A"\nmass_kg = 1\n') == [
+        "t.toml, table: expected the table's name, such as GTD, was nothing",
+        "t.toml, classes: expected the codes of the classes that it binds, was nothing",
+        "t.toml, source: expected the key of the source of all cells that name no other, was nothing",
+    ]
+    assert [line for line in faults("table = 1\n") if "table" in line] == [
+        "t.toml line 1, table: expected a text, was 1"
     ]
 
 

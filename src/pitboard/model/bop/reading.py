@@ -22,6 +22,11 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d+)?|\.\d+)")
 _KEY = re.compile(r"[\w-]{1,40}")
 _TEXTS = ("table", "bulletin", "title", "series", "meeting", "author", "reason", "note", "source")
 _INTS = {"season": (1900, 2200), "v1_kmh": (20, 500), "v2_kmh": (20, 500), "notice_days": (0, 365)}
+_NEEDED = {
+    "table": "the table's name, such as GTD",
+    "classes": "the codes of the classes that it binds",
+    "source": "the key of the source of all cells that name no other",
+}
 _HEAD = (*_TEXTS, *_INTS, "classes", "sources", "refill_time_s", "levers")
 
 
@@ -148,7 +153,7 @@ class _Checker:
             return None
         value = _decimal(raw.value)
         if value is None:
-            self.fault(raw, key, "a number with a decimal point", _shown(raw.value))
+            self.fault(raw, key, "a number such as 1355.5", _shown(raw.value))
         elif low is not None and value <= low:
             self.fault(raw, key, f"more than {low}", _shown(raw.value))
         return value
@@ -166,9 +171,10 @@ class _Checker:
 
     def _needed(self, texts: dict[str, str], classes: tuple[str, ...]) -> None:
         for key, found in (("table", texts["table"]), ("classes", classes), ("source", texts["source"])):
-            if not found:
-                known = self.raw.head.get(key)
-                self.fault(known, key, "a value: it has none by default", "nothing")
+            known = self.raw.head.get(key)
+            # A value of the wrong kind was named already.
+            if not found and (known is None or known.value in ("", [])):
+                self.fault(known, key, _NEEDED[key], "nothing")
         if any(char in texts["table"] for char in "/#"):
             self.fault(self.raw.head["table"], "table", "a name without / and #", repr(texts["table"]))
         if self.source and self.source not in self.sources:
