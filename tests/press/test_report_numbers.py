@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -12,11 +13,12 @@ import pytest
 from pitboard.press.report import values as v
 from pitboard.press.report.grammar import LANGUAGES
 from pitboard.press.report.language import Language
-from pitboard.press.report.writing import Report, Sentence, write_report
+from pitboard.press.report.writing import Report, Sentence, put_into_words, tell, write_report
 from pitboard.sessions.many import Batch
 from pitboard.sessions.opened import OpenOptions, open_session
 from pitboard.sessions.scored import Scored, score
 from tests.press.truth import Truth, faults, statement_faults, text_faults, wording_faults
+from tests.support.files import write_session
 
 
 @pytest.fixture(scope="module")
@@ -116,16 +118,49 @@ def test_every_number_of_all_sessions_in_all_languages_is_in_the_results(real_da
     for scored in batch.scored():
         sessions += 1
         truth = Truth(scored)
-        english = write_report(scored, "en")
-        found += [f"{scored.opened.name}: {fault}" for fault in faults(english, truth)]
+        story = tell(scored)
+        own = {id(one) for one in (story.headline, story.standfirst, *story.statements)}
         for language in LANGUAGES:
-            report = write_report(scored, language)
-            # The values are the same ones in every language, so they are held against the results once.
-            assert [one.statement for one in report.sentences()] == [
-                one.statement for one in english.sentences()
-            ]
-            wrong = (*wording_faults(report, truth), *flaws(report))
-            found += [f"{scored.opened.name} {language}: {fault}" for fault in wrong]
+            report = put_into_words(story, language)
+            # The values are those of the one story, so they are held against the results once.
+            assert {id(one.statement) for one in report.sentences()} <= own
+            wrong = (faults if language == "en" else wording_faults)(report, truth)
+            found += [f"{scored.opened.name} {language}: {fault}" for fault in (*wrong, *flaws(report))]
     assert found[:20] == []
     assert sessions == 162
     assert batch.errors == []
+
+
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.1, 0.3, 0.5, 0.75, 0.9])
+def test_a_session_that_still_runs_can_be_written_up(roar: Scored, share: float) -> None:
+    seqs = sorted(fact.seq for fact in roar.opened.facts)
+    so_far = score(roar.opened, until_seq=seqs[int(share * (len(seqs) - 1))])
+
+    truth = Truth(so_far)
+    for language in LANGUAGES:
+        report = write_report(so_far, language)
+        assert [*faults(report, truth), *flaws(report)] == []
+        assert report.headline.text
+        assert report.standfirst.text
+
+
+def test_a_running_session_of_a_log_says_that_it_is_not_over(roar: Scored) -> None:
+    opened = replace(roar.opened, log=Path("meeting.pitboard"))
+    so_far = score(opened, until_seq=1000)
+
+    for scope in ("overall", "class"):
+        report = write_report(so_far, "en", scope=scope)
+        texts = [one.text for one in report.sentences()]
+        assert "No chequered flag has been shown yet: this is how things stand." in texts
+        assert not any("sets the grid" in text for text in texts)
+        assert [*faults(report, Truth(so_far)), *flaws(report)] == []
+
+
+def test_three_made_up_cars_can_be_written_up(tmp_path: Path) -> None:
+    laps = write_session(tmp_path, "202401191100-race", results=None)
+    scored = score(open_session(str(laps)))
+
+    for language in LANGUAGES:
+        for scope in ("overall", "class"):
+            report = write_report(scored, language, scope=scope)
+            assert [*faults(report, Truth(scored)), *flaws(report)] == []

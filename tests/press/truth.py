@@ -45,6 +45,7 @@ class Truth:
         self.laps = {lap.seq: (car.car, lap) for car in self.state.cars.values() for lap in car.laps}
         self.facts = {fact.seq: fact for fact in scored.opened.facts}
         self.session = scored.opened.plan.session
+        self.planned = schedule(self.session) if self.session in bundled_names() else ()
         self.class_names = {one.name: one.code for one in scored.opened.rulebook.classes}
 
     def of_class(self, statement: v.Statement) -> list[dict[str, Any]]:
@@ -78,6 +79,8 @@ class Cited:
             session, _, seq = name.rpartition(":")
             if name in known:
                 self.records.append(known[name])
+            elif name in {f"record:{truth.session}/schedule/{plan.session}" for plan in truth.planned}:
+                continue
             elif name in self.tables:
                 self.versions.add(self.tables[name].ref)
             elif session == truth.session and seq.isdigit() and int(seq) in truth.facts:
@@ -220,9 +223,7 @@ def _cautions(truth: Truth) -> list[Any]:
 
 def _instants(truth: Truth) -> set[int | None]:
     planned = [fact.plan for fact in truth.facts.values() if isinstance(fact, f.SessionScheduled)]
-    if truth.session in bundled_names():
-        planned += schedule(truth.session)
-    return {plan.scheduled_us for plan in planned} | {truth.state.started_us}
+    return {plan.scheduled_us for plan in (*planned, *truth.planned)} | {truth.state.started_us}
 
 
 def _is_result(row: v.Result, cited: Cited, truth: Truth) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pitboard.model import facts as f
 from pitboard.model.entry import Entry
+from pitboard.model.flags import Flag
 from pitboard.model.meeting import Session, SessionKind
 from pitboard.press.report.people import press_name
 from pitboard.press.report.sessions import session_name
@@ -85,6 +86,12 @@ class Context:
         """Whether the day is known: an official file without a date in its name tells times of day only."""
         plan = self.scored.opened.plan
         return plan.scheduled_us is not None or not plan.source_name
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the session has ended, as far as its log tells; files and bundled tables are of sessions that have."""
+        ended = self.state.ended_us is not None or self.state.flag == Flag.CHEQUERED.value
+        return ended or self.scored.opened.log is None or bool(self.state.issued)
 
     @cached_property
     def scheduled_seq(self) -> int | None:

@@ -170,6 +170,12 @@ def _own(about: Context, row: Row) -> tuple[str, ...]:
     return tuple(press_name(driver.name) for driver in about.entry(row).crew if driver.nation == about.focus)
 
 
+def so_far(about: Context) -> Iterator[Statement]:
+    """That more is to come, where the session still runs."""
+    if not about.is_over and about.state.seq:
+        yield Statement(kind="so-far", section="how", rank=2, values={}, facts=about.ids([about.state.seq]))
+
+
 def coming(about: Context) -> Iterator[Statement]:
     """What the meeting has next, from its schedule."""
     plan = about.scored.opened.plan
@@ -182,7 +188,7 @@ def coming(about: Context) -> Iterator[Statement]:
     if not after or not now_us:
         return
     following, scheduled = min(after, key=lambda pair: pair[0].scheduled_us or 0)
-    sets_grid = following.kind.is_race and about.is_pole and bool(timed(about.scored.rows))
+    sets_grid = following.kind.is_race and about.is_pole and about.is_over and bool(timed(about.scored.rows))
     noted = about.ids(note.seq for note in about.state.notes if note.topic == "next_session")
     yield Statement(
         kind="next-race" if sets_grid else "next",
@@ -203,7 +209,7 @@ def _planned(about: Context) -> Iterator[tuple[Session, tuple[str, ...]]]:
         yield fact.plan, (f"{fact.plan.session}:{fact.seq}",)
     if about.scored.opened.plan.session in bundled.names():
         for plan in bundled.schedule(about.scored.opened.plan.session):
-            yield plan, ()
+            yield plan, (f"record:{about.scored.opened.plan.session}/schedule/{plan.session}",)
 
 
 def balance(about: Context) -> Iterator[Statement]:

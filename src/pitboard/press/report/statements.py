@@ -40,7 +40,7 @@ def statements(about: Context, scope: str = "overall") -> list[Statement]:
     """
     found = _of_race(about, scope) if about.state.plan.kind.is_race else _of_times(about, scope)
     rest = (rulings(about), course.focus(about), course.coming(about))
-    return [_placed(about, one, scope) for one in chain(found, *rest)]
+    return [_placed(about, one, scope) for one in chain(found, course.so_far(about), *rest)]
 
 
 def _placed(about: Context, statement: Statement, scope: str) -> Statement:

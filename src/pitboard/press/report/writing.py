@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -77,6 +78,24 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return sum(_length(one) for one in self.sentences())
 
 
+@dataclass(frozen=True)
+class Story:
+    """What is worth saying of a session: one story for all languages.
+
+    Attributes:
+        about: the session.
+        scope, focus: as asked for.
+        headline, standfirst, statements: what is said, ranked and with its facts.
+    """
+
+    about: Context
+    scope: str
+    focus: str
+    headline: Statement
+    standfirst: Statement
+    statements: tuple[Statement, ...]
+
+
 def write_report(
     scored: Scored,
     language: str = "en",
@@ -101,26 +120,54 @@ def write_report(
     Raises:
         UsageError: a language, scope, focus or zone that does not exist.
     """
+    story = tell(scored, scope=scope, focus=focus, scheduled=scheduled)
+    return put_into_words(story, language, zone=zone, words=words)
+
+
+def tell(
+    scored: Scored, *, scope: str = "overall", focus: str = "", scheduled: Sequence[f.SessionScheduled] = ()
+) -> Story:
+    """Find what is worth saying of a session, before any language; the arguments are those of `write_report`.
+
+    Raises:
+        UsageError: a scope or focus that does not exist.
+    """
     if scope not in SCOPES:
         raise UsageError(f"expected a scope of {', '.join(SCOPES)}, was {scope!r}")
-    spoken = Language(language, _checked_zone(zone))
     about = Context(scored, nation_of(focus), tuple(scheduled))
     told = statements(about, scope)
     overall = told if scope == "overall" else statements(about)
-    head, standfirst, *sentences = _in_words(
-        [heads.headline(about, overall, scope), heads.standfirst(about, scope), *told], spoken
+    return Story(
+        about=about,
+        scope=scope,
+        focus=focus,
+        headline=heads.headline(about, overall, scope),
+        standfirst=heads.standfirst(about, scope),
+        statements=tuple(told),
     )
+
+
+def put_into_words(
+    story: Story, language: str = "en", *, zone: str | None = None, words: int | None = None
+) -> Report:
+    """Write a story down in a language; the arguments are those of `write_report`.
+
+    Raises:
+        UsageError: a language or zone that does not exist.
+    """
+    spoken = Language(language, _checked_zone(zone))
+    head, standfirst, *sentences = _in_words([story.headline, story.standfirst, *story.statements], spoken)
     head = msgspec.structs.replace(head, text=head.text.rstrip("."))
     kept = _shortened(sentences, words, _length(head) + _length(standfirst))
     return Report(
-        session=scored.opened.name,
+        session=story.about.scored.opened.name,
         language=language,
-        scope=scope,
-        focus=focus,
+        scope=story.scope,
+        focus=story.focus,
         zone=spoken.renderer.zone,
         headline=head,
         standfirst=standfirst,
-        sections=tuple(_sections(kept, about, spoken)),
+        sections=tuple(_sections(kept, story.about, spoken)),
     )
 
 
@@ -204,4 +251,14 @@ def _heading(key: str, about: Context, language: Language) -> str:
     return text[:1].upper() + text[1:]
 
 
-__all__ = ["Report", "Section", "Sentence", "Table", "nation_of", "write_report"]
+__all__ = [
+    "Report",
+    "Section",
+    "Sentence",
+    "Story",
+    "Table",
+    "nation_of",
+    "put_into_words",
+    "tell",
+    "write_report",
+]

@@ -102,6 +102,7 @@ make-sweep = { $n ->
     [3] Damit liegen drei Wagen von { $make } vorn.
    *[other] Auf den ersten { $n_w } Plätzen der { $class } stehen nur Wagen von { $make }.
   }
+so-far = Die Zielflagge ist noch nicht gefallen: Das ist der Stand der Dinge.
 record-track = Die Pole-Zeit unterbietet den Streckenrekord von { $record }, den { $holder } ({ $make }, { $year }) hielt, um { $margin }.
 under-record-all = Alle { $n_w } Wagen der { $class } mit einer Zeit waren schneller als der alte Rekord.
 under-record = { $n_w } der { $all_w } Wagen der { $class } waren schneller als der alte Rekord.

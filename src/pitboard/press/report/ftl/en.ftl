@@ -94,6 +94,7 @@ make-sweep = { $n ->
     [3] It is a { $make } one-two-three.
    *[other] The first { $n_w } cars in { $class } are all { $make }.
   }
+so-far = No chequered flag has been shown yet: this is how things stand.
 record-track = The pole lap beats the track record of { $record }, held by { $holder } ({ $make }, { $year }), by { $margin }.
 under-record-all = All { $n_w } { $class } cars that set a time were quicker than the old record.
 under-record = { $n_w } of the { $all_w } { $class } cars were quicker than the old record.

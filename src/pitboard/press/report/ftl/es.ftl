@@ -98,6 +98,7 @@ make-sweep = { $n ->
     [3] Es un triplete de { $make }.
    *[other] Los { $n_w } primeros puestos en { $class } son de { $make }.
   }
+so-far = Aún no se ha mostrado la bandera a cuadros: así están las cosas por ahora.
 record-track = La pole rebaja en { $margin } el récord de la pista, { $record }, que tenía { $holder } ({ $make }, { $year }).
 under-record-all = Los { $n_w } { $class } que marcaron tiempo bajaron del récord anterior.
 under-record = De los { $all_w } { $class }, { $n_w } bajaron del récord anterior.

@@ -98,6 +98,7 @@ make-sweep = { $n ->
     [3] C'est un triplé { $make }.
    *[other] Les { $n_w } premières places en { $class } sont toutes pour { $make }.
   }
+so-far = Le drapeau à damier n'a pas encore été présenté : c'est la situation du moment.
 record-track = Le record de la piste, { $record } par { $holder } ({ $make }, { $year }), est battu de { $margin }.
 under-record-all = Les { $n_w } { $class } qui ont signé un temps sont toutes passées sous l'ancien record.
 under-record = Parmi les { $all_w } { $class }, { $n_w } sont passées sous l'ancien record.

@@ -98,6 +98,7 @@ make-sweep = { $n ->
     [3] È tripletta { $make }.
    *[other] I primi { $n_w } posti { $class } sono tutti { $make }.
   }
+so-far = La bandiera a scacchi non è ancora stata esposta: questa è la situazione al momento.
 record-track = La pole migliora di { $margin } il primato della pista, { $record }, che apparteneva a { $holder } ({ $make }, { $year }).
 under-record-all = Tutte e { $n_w } le { $class } che hanno fatto segnare un tempo sono scese sotto il vecchio primato.
 under-record = Sotto il vecchio primato sono scese { $n_w } delle { $all_w } { $class } in pista.
