@@ -5,12 +5,14 @@ import json
 import re
 from pathlib import Path
 
+import msgspec
 import pypdf
 import pytest
 
 from pitboard.documents.catalogue import KINDS, documents, kind_of, kinds_for
 from pitboard.documents.club import Club
 from pitboard.documents.job import make_job
+from pitboard.documents.model import Cell
 from pitboard.documents.outputs import to_json, to_xlsx
 from pitboard.documents.page import pdf
 from pitboard.documents.produce import produce, write_demo
@@ -90,6 +92,20 @@ def test_every_kind_says_in_the_pdf_what_it_says_in_the_json_cell_by_cell(small_
 def test_a_long_document_says_what_the_json_says_cell_by_cell(opened, language, key):
     job = job_of(opened, language)
     (document,) = documents(job, kind_of(key))
+
+    assert_cell_by_cell(document, text_of(printed(job, document)))
+
+
+@pytest.mark.parametrize("note", ["out-lap", "the lap was deleted after a long investigation " * 5])
+def test_a_table_of_many_rows_says_every_cell_whether_its_notes_are_short_or_long(small_race, note):
+    job = job_of(small_race)
+    document = next(iter(documents(job, kind_of("lap-cards"))))
+    table = document.sections[0].tables[0]
+    rows = tuple((Cell(str(n)), *table.rows[n % 3][1:-1], Cell(note)) for n in range(120))
+    section = msgspec.structs.replace(
+        document.sections[0], tables=(msgspec.structs.replace(table, rows=rows),)
+    )
+    document = msgspec.structs.replace(document, sections=(section,))
 
     assert_cell_by_cell(document, text_of(printed(job, document)))
 
@@ -214,12 +230,15 @@ def test_what_a_team_wrote_is_never_typst_code(opened):
     job = job_of(opened)
     (document,) = documents(job, kind_of("classification"))
     evil = '#panic("no") $x$ *b* <a> @b \\ `c`'
-    from msgspec.structs import replace
-
     table = document.sections[0].tables[0]
-    row = tuple(replace(cell, text=evil) if index == 5 else cell for index, cell in enumerate(table.rows[0]))
-    section = replace(document.sections[0], tables=(replace(table, rows=(row,)),))
-    document = replace(document, sections=(section,))
+    row = tuple(
+        msgspec.structs.replace(cell, text=evil) if index == 5 else cell
+        for index, cell in enumerate(table.rows[0])
+    )
+    section = msgspec.structs.replace(
+        document.sections[0], tables=(msgspec.structs.replace(table, rows=(row,)),)
+    )
+    document = msgspec.structs.replace(document, sections=(section,))
 
     assert squeezed(evil) in text_of(printed(job, document))
 

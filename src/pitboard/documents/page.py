@@ -35,6 +35,8 @@ _TIED = re.compile(r" (?=[A-Z]{3}(?:[ ,]|$)|\([PGSB]\))")
 _WIDTH_OF_A_LETTER = 0.045
 """In shares: the sixty letters of three drivers are worth nearly three."""
 _LEAST_SHARE = 0.6
+_LONG = 80
+"""A table of more rows is laid out with widths that were measured once, not cell by cell."""
 _RIGHT = {Kind.COUNT, Kind.TIME, Kind.CLOCK, Kind.NUMBER, Kind.PLATE}
 
 
@@ -168,20 +170,37 @@ def _data(document: Document) -> dict[str, object]:
 
 def _table(table: Table) -> dict[str, object]:
     shown = [index for index in range(len(table.columns)) if not _is_empty(table, index)]
+    is_long = table.layout is Layout.ROWS and len(table.rows) > _LONG
     return {
         "title": table.title,
         "note": table.note,
+        "long": is_long,
         "layout": table.layout.value,
         "columns": [
             {
                 "label": table.columns[index].label,
                 "share": _share(table, index),
                 "right": table.columns[index].kind in _RIGHT,
+                **({"widest": _widest(table, index)} if is_long else {}),
             }
             for index in shown
         ],
         "rows": [[_cell(row[index], table.columns[index]) for index in shown] for row in table.rows],
     }
+
+
+def _widest(table: Table, index: int) -> list[tuple[str, ...]]:
+    """The cells of a column that can be its widest: figures by their length for each mark, words each once."""
+    column = table.columns[index]
+    distinct = dict.fromkeys(_cell(row[index], column) for row in table.rows if row[index].text)
+    if column.kind not in _RIGHT:
+        return list(distinct)
+    longest: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for cell in distinct:
+        known = longest.get(cell[1:])
+        if known is None or len(cell[0]) > len(known[0]):
+            longest[cell[1:]] = cell
+    return list(longest.values())
 
 
 def _is_empty(table: Table, index: int) -> bool:
