@@ -21,6 +21,7 @@ from pitboard.cli.demo import SESSION, summary_screen
 from pitboard.cli.tables import classification_lines
 from pitboard.live.demo import serve_replay
 from pitboard.live.serving import Address
+from pitboard.press.report.pictures import pictures as report_pictures
 from pitboard.sessions.opened import open_session
 from pitboard.sessions.scored import score
 from pitboard.wire.score import score_line
@@ -119,9 +120,17 @@ def desk(browser: Browser, address: str, password: str) -> None:
     page.close()
 
 
+def charts() -> None:
+    """Two of the pictures that go with a report."""
+    for picture in report_pictures(score(open_session(SESSION))):
+        if picture.name in ("gaps-gtp", "sectors-gtp"):
+            (PICTURES / f"{picture.name}.png").write_bytes(picture.png())
+
+
 def main() -> None:
     """Take all pictures."""
     PICTURES.mkdir(parents=True, exist_ok=True)
+    charts()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         terminal(browser)
