@@ -17,10 +17,17 @@ export function nextTheme(): void {
   prefs.theme = THEMES[(THEMES.indexOf(prefs.theme) + 1) % THEMES.length] ?? "dark";
 }
 
+// Escape leaves a field, so that the next key is a command again.
+function leaveField(event: KeyboardEvent): void {
+  const field = (event.target as HTMLElement | null)?.closest?.<HTMLElement>("input, textarea, select");
+  if (field && !field.closest("dialog")) field.blur();
+}
+
 let waitsForPage = false;
 
 /** `?` help, `t` theme, `g` then a letter: a page. */
 export function pageKeys(event: KeyboardEvent, help: () => void): void {
+  if (event.key === "Escape") leaveField(event);
   if (!isCommand(event)) return;
   if (waitsForPage) {
     waitsForPage = false;
@@ -49,7 +56,7 @@ export const KEYS: [string, string][] = [
   ["j  k", "next car, car before; gaps are then relative to it"],
   ["Enter", "open the chosen car"],
   ["s", "favourite on and off"],
-  ["Esc", "no chosen car"],
+  ["Esc", "leave a field; no chosen car"],
   ["v", "columns"],
   ["n", "dense rows"],
   ["t", "theme: dark, light, black"],
