@@ -193,6 +193,38 @@ def check(
         raise typer.Exit(2)
 
 
+@app.command("prove")
+def prove_(
+    stories: Annotated[
+        list[str], typer.Argument(metavar="STORY…", help="Stories: .race files, or folders that hold some.")
+    ],
+) -> None:
+    """Run stories: what was seen, and what must come out under a rulebook; exit 1 if anything comes out otherwise."""
+    from pathlib import Path
+
+    from pitboard.errors import UsageError
+    from pitboard.testing.story import prove, read_file
+
+    files: list[Path] = []
+    for name in stories:
+        path = Path(name)
+        found = sorted(path.glob("**/*.race")) if path.is_dir() else [path]
+        if not found or not all(one.is_file() for one in found):
+            raise UsageError(f"{name}: expected a .race file or a folder that holds some")
+        files += found
+    wrong = 0
+    for path in files:
+        problems = prove(read_file(path))
+        wrong += bool(problems)
+        typer.echo(f"{path.name}: {'as told' if not problems else 'otherwise'}")
+        for problem in problems:
+            typer.echo(f"  {problem}")
+    if wrong:
+        note(f"{wrong} of {len(files)} stories come out otherwise")
+        raise typer.Exit(1)
+    note(f"{len(files)} {'stories' if len(files) != 1 else 'story'}, all as told")
+
+
 @app.command("schema")
 def schema_() -> None:
     """Print the JSON Schema of a rulebook file, for an editor that checks TOML while you write."""
