@@ -77,6 +77,7 @@ def test_a_version_that_takes_effect_later_does_not_bind_a_session_of_today(log:
     assert in_force(log) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "it", "de", "fr", "es"])
 def test_every_sheet_names_what_binds(log: Path, table: Path, language: str):
     issued(log, table)

@@ -22,6 +22,7 @@ def job(name, language="en"):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", bop_names())
 def test_every_cell_stands_in_the_pdf_in_order(name, language):

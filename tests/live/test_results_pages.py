@@ -52,6 +52,7 @@ def served(log: Path) -> Site:
     return site_of_log(open_log(log), ServeOptions())
 
 
+@pytest.mark.slow
 def test_the_server_gives_what_publish_writes(log: Path, tmp_path: Path):
     done("publish", log, "-o", tmp_path / "out")
     names = [path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*")]

@@ -109,6 +109,7 @@ def assert_every_link_leads_somewhere(out: Path) -> None:
                 assert to.fragment in pages[key].ids, f"{name}: {link}"
 
 
+@pytest.mark.slow
 def test_every_link_leads_somewhere_whatever_was_issued(log: Path, tmp_path: Path):
     for step in (None, "unofficial", "provisional", "provisional", "official", "amended"):
         if step:
@@ -127,6 +128,7 @@ def test_publishing_again_changes_nothing(log: Path, tmp_path: Path):
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
 
 
+@pytest.mark.slow
 def test_a_new_result_keeps_the_older_one_under_its_link_and_says_what_superseded_it(
     log: Path, tmp_path: Path
 ):
@@ -149,6 +151,7 @@ def test_a_new_result_keeps_the_older_one_under_its_link_and_says_what_supersede
     assert told["official", "classification"] == "newest"
 
 
+@pytest.mark.slow
 def test_the_board_is_in_number_order_and_its_numbers_are_those_on_paper(log: Path, tmp_path: Path):
     issue(log, "provisional")
     issue(log, "provisional", "202401191100-practice-1")
@@ -249,6 +252,7 @@ def test_a_list_that_cannot_be_read_stops_before_anything_is_written(log: Path, 
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["published.json"]
 
 
+@pytest.mark.slow
 def test_a_withdrawn_result_keeps_its_page_and_says_so(log: Path, tmp_path: Path):
     out = tmp_path / "out"
     issue(log, "provisional")
@@ -267,6 +271,7 @@ def test_a_withdrawn_result_keeps_its_page_and_says_so(log: Path, tmp_path: Path
     assert_every_link_leads_somewhere(out)
 
 
+@pytest.mark.slow
 def test_pages_in_another_language_leave_the_first_where_they_are(log: Path, tmp_path: Path):
     out = tmp_path / "out"
     issue(log, "provisional")
@@ -281,6 +286,7 @@ def test_pages_in_another_language_leave_the_first_where_they_are(log: Path, tmp
     assert_every_link_leads_somewhere(out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_its_pages(log: Path, tmp_path: Path, language: str):
     issue(log, "provisional")
@@ -290,6 +296,7 @@ def test_each_language_has_its_pages(log: Path, tmp_path: Path, language: str):
     assert f'<html lang="{language}">'.encode() in (tmp_path / "out" / "index.html").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_balance_of_performance_that_was_issued_has_its_page(log: Path, tmp_path: Path):
     done("bop", "add", log, "rolex-24-2024-gtp", "--by", "office")
     publish(log, tmp_path / "out")
@@ -411,6 +418,7 @@ def test_pole_stands_on_the_side_that_was_set(log: Path):
     assert '<ol class="grid pole-right">' in grid()
 
 
+@pytest.mark.slow
 def test_with_the_log_beside_them_anyone_can_verify_the_pages(log: Path, tmp_path: Path):
     out = tmp_path / "out"
     issue(log, "provisional")
@@ -445,6 +453,7 @@ def test_a_log_begun_anew_does_not_take_the_links_of_the_first(log: Path, tmp_pa
     assert files(out) == before
 
 
+@pytest.mark.slow
 def test_a_result_issued_again_after_a_withdrawal_has_a_page_of_its_own(log: Path, tmp_path: Path):
     out = tmp_path / "out"
     issue(log, "provisional")
