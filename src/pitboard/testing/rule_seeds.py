@@ -117,6 +117,9 @@ def _ruling(race: MadeRace, known: list[f.Fact], dice: random.Random) -> f.Fact:
 def _course(race: MadeRace, dice: random.Random, at_us: int) -> f.Fact:
     car = dice.choice(race.setup)
     assert isinstance(car, f.EntryAdded)
+    if race.plan.kind is SessionKind.QUALIFYING and dice.random() < 0.5:
+        part = dice.choice(("q", "hyperpole"))
+        return dice.choice((f.PartStarted(at_us=at_us, part=part), f.PartEnded(at_us=at_us, part=part)))
     match dice.randrange(7):
         case 0 | 1:
             return f.FlagShown(at_us=at_us, flag=dice.choice(_FLAGS))
