@@ -226,3 +226,15 @@ def test_a_table_without_mistakes_exits_0_and_one_with_them_1(tmp_path: Path):
 
     assert run("bop", "check", "ctmp-2025-gtd").exit_code == 0
     assert run("bop", "check", path).exit_code == 1
+
+
+def test_papers_put_into_a_log_later_leave_its_session_as_long_as_it_was(log: Path, table: Path):
+    from pitboard.live.replaying import Playlist
+
+    before = Playlist(open_session(str(log)))
+    issued(log, table)
+
+    after = Playlist(open_session(str(log)))
+
+    assert (after.from_us, after.to_us) == (before.from_us, before.to_us)
+    assert max(fact.at_us for fact in after.facts) == max(fact.at_us for fact in before.facts)

@@ -46,7 +46,7 @@ def add(log: LogPath, table: TableName, by: By, why: Why = "") -> None:
     found, _ = find_version(table)
     with open_log(log) as opened:
         versions = versions_of(opened.read(kinds=KINDS))
-        fact = added_fact(versions, found.table, by=by, why=why, at_us=time.time_ns() // 1000)
+        fact = added_fact(versions, found.table, by=by, why=why, now_us=time.time_ns() // 1000)
         seq = opened.append([fact]).start
         number = sum(1 for one in versions_of(opened.read(kinds=KINDS)) if one.table.table == fact.table)
     typer.echo(f"{fact.table}/{number} added as a draft by {by} as fact {seq}, {fact.sha256[:16]}")
@@ -95,7 +95,7 @@ def issue(
     with open_log(chosen.path) as log:
         versions = versions_of(log.read(kinds=KINDS))
         which = choose(versions, chosen.session or "", str(chosen.path))
-        fact = issued_fact(versions, which, state=state, effective_us=from_us, by=by, why=why, at_us=now_us)
+        fact = issued_fact(versions, which, state=state, effective_us=from_us, by=by, why=why, now_us=now_us)
         seq = log.append([fact]).start
     typer.echo(f"{which.name} issued as {state} by {by} as fact {seq}, {which.sha256[:16]}")
     days = which.table.notice_days

@@ -23,6 +23,9 @@ _QUIET = (f.WeatherMeasured, f.NoteTaken)
 
 def known_us(fact: f.Fact) -> int:
     """When a fact was known: what a person did when it was recorded, what was measured at its instant."""
+    if isinstance(fact, f.BopTableAdded | f.BopTableIssued):
+        # From when a table binds is in the fact itself; papers put in after the meeting do not stretch its replay.
+        return -1 << 62
     if fact.rank == 0 and fact.recorded_us is None and not isinstance(fact, f.FactWithdrawn | f.FactMoved):
         return -1 << 62
     return fact.at_us if fact.recorded_us is None else fact.recorded_us

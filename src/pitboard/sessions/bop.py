@@ -219,7 +219,7 @@ def choose(versions: Sequence[BopVersion], ref: str, log: str) -> BopVersion:
 
 
 def added_fact(
-    versions: Sequence[BopVersion], table: BopTable, *, by: str, why: str, at_us: int
+    versions: Sequence[BopVersion], table: BopTable, *, by: str, why: str, now_us: int
 ) -> f.BopTableAdded:
     """The fact that adds a version.
 
@@ -237,8 +237,9 @@ def added_fact(
                 f"{one.name} is in the log already, with other content; a version is never changed: give another number"
             )
     return f.BopTableAdded(
-        at_us=at_us,
-        recorded_us=at_us,
+        # Paper has no place on the timing clock; when it was done is `recorded_us`.
+        at_us=0,
+        recorded_us=now_us,
         by=by,
         why=why or table.reason,
         table=table.table,
@@ -256,7 +257,7 @@ def issued_fact(
     effective_us: int,
     by: str,
     why: str,
-    at_us: int,
+    now_us: int,
 ) -> f.BopTableIssued:
     """The fact that gives a version a state.
 
@@ -273,8 +274,9 @@ def issued_fact(
     if refused:
         raise UsageError(refused)
     return f.BopTableIssued(
-        at_us=at_us,
-        recorded_us=at_us,
+        # Paper has no place on the timing clock; when it was done is `recorded_us`.
+        at_us=0,
+        recorded_us=now_us,
         by=by,
         why=why,
         table=which.table.table,
