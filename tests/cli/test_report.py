@@ -127,6 +127,7 @@ def test_an_html_page_asks_for_nothing_from_elsewhere(roar: Scored) -> None:
         (("--lang", "pt"), "expected a language of en, it, de, fr, es, was 'pt'"),
         (("--scope", "all"), "expected a scope of overall, class, was 'all'"),
         (("--focus", "ITA"), "expected a focus like nation:ITA, was 'ITA'"),
+        (("--focus", "nation:XQZ"), "expected a focus like nation:ITA, was 'nation:XQZ'"),
         (("--focus", "nation:Italy"), "expected a focus like nation:ITA"),
         (("--zone", "Mars/Olympus"), "expected an IANA time zone"),
         (("--zone", "../etc/passwd"), "expected an IANA time zone"),

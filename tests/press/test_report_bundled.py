@@ -193,6 +193,13 @@ def test_the_nation_in_focus_has_a_paragraph_and_others_none(roar: Scored) -> No
     assert "focus" not in {one.key for one in write_report(roar, "it", focus="nation:ISL").sections}
 
 
+def test_a_nation_may_be_named_by_its_olympic_letters(roar: Scored) -> None:
+    iso, olympic = write_report(roar, focus="nation:DEU"), write_report(roar, focus="nation:GER")
+
+    assert [one.text for one in iso.sentences()] == [one.text for one in olympic.sentences()]
+    assert "Germany" in {section.heading for section in olympic.sections}
+
+
 @pytest.mark.parametrize("words", [40, 80, 150, 300])
 def test_a_short_report_keeps_the_news_and_its_length(roar: Scored, words: int) -> None:
     whole, short = write_report(roar, "en"), write_report(roar, "en", words=words)

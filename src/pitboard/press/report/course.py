@@ -11,6 +11,7 @@ from pitboard.model.bop import BopStanding
 from pitboard.model.flags import Flag
 from pitboard.model.meeting import Session
 from pitboard.press.report.context import Context, timed
+from pitboard.press.report.nations import iso_code
 from pitboard.press.report.people import press_name
 from pitboard.press.report.values import (
     AnyValue,
@@ -167,7 +168,11 @@ def _has_place(row: Row, *, race: bool) -> bool:
 
 
 def _own(about: Context, row: Row) -> tuple[str, ...]:
-    return tuple(press_name(driver.name) for driver in about.entry(row).crew if driver.nation == about.focus)
+    return tuple(
+        press_name(driver.name)
+        for driver in about.entry(row).crew
+        if iso_code(driver.nation or "") == about.focus
+    )
 
 
 def so_far(about: Context) -> Iterator[Statement]:

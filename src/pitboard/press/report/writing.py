@@ -13,6 +13,7 @@ from pitboard.model import facts as f
 from pitboard.press.report import heads
 from pitboard.press.report.context import Context
 from pitboard.press.report.language import Language
+from pitboard.press.report.nations import nation_of
 from pitboard.press.report.statements import reading_order, statements
 from pitboard.press.report.tables import Table, tables
 from pitboard.press.report.values import Country, Statement
@@ -171,23 +172,6 @@ def put_into_words(
     )
 
 
-def nation_of(focus: str) -> str:
-    """The three letters of `nation:ITA`; empty for no focus.
-
-    Raises:
-        UsageError: another shape.
-
-    >>> nation_of("nation:ita")
-    'ITA'
-    """
-    if not focus:
-        return ""
-    kind, _, code = focus.partition(":")
-    if kind != "nation" or len(code) != 3 or not code.isascii() or not code.isalpha():
-        raise UsageError(f"expected a focus like nation:ITA, was {focus!r}")
-    return code.upper()
-
-
 def _checked_zone(zone: str | None) -> str | None:
     if zone:
         try:
@@ -257,7 +241,6 @@ __all__ = [
     "Sentence",
     "Story",
     "Table",
-    "nation_of",
     "put_into_words",
     "tell",
     "write_report",
