@@ -55,10 +55,12 @@ class LastLap(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hyperpole(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of qualifying for the `cars` fastest of the part before, of each of its `classes` (empty: all)."""
+    """A part of qualifying for the `cars` fastest of the part before, of each of its `classes` (empty: all), or overall."""
 
     cars: int
     classes: tuple[str, ...] = ()
+    name: str = ""
+    overall: bool = False
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,7 +132,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             mean_of_drivers=qualifying.mean_of_drivers.drivers.value if by_mean else None,
             mean_of_others=qualifying.mean_of_drivers.missing.value == "mean_of_others",
             hyperpole=tuple(
-                Hyperpole(cars=part.cars, classes=part.classes) for part in qualifying.hyperpole.parts.value
+                Hyperpole(
+                    cars=part.cars,
+                    classes=part.classes,
+                    name=part.name,
+                    overall=part.cars_of == "overall",
+                )
+                for part in qualifying.hyperpole.parts.value
             ),
             hyperpole_keeps_time=qualifying.hyperpole.no_time.value == "time_of_part_before",
             penalties=PenaltyRules.of(rulebook),

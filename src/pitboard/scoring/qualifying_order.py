@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,7 +23,7 @@ def time_order(rows: Sequence[Standing], state: SessionState, options: Options) 
     classified = [row for row in rows if row.status is Status.CLASSIFIED]
     if state.plan.kind is SessionKind.QUALIFYING:
         if options.mean_of_drivers is not None:
-            return _by_mean(classified, options)
+            return _by_mean_and_superpole(classified, state, options)
         if options.hyperpole and any(_parts_of(code, state)[1:] for code in _classes(classified)):
             return _by_parts(classified, state, options)
     base = "qualifying.method" if state.plan.kind is SessionKind.QUALIFYING else "classification.practice"
@@ -59,16 +59,21 @@ def _ruled(row: Standing, *keys: str) -> Standing:
 # ---- mean of the drivers' best laps ---------------------------------------------------------------------------------
 
 
-def mean_of_bests_us(car: CarState, drivers: int, *, of_others: bool) -> int | None:
+def mean_of_bests_us(
+    car: CarState, drivers: int, *, of_others: bool, without: Container[str] = ()
+) -> int | None:
     """The mean of the drivers' best laps, cut to the timing resolution of one thousandth.
 
     Args:
         car: with its crew.
         drivers: how many best laps are averaged; 0 for one of each member of the crew.
         of_others: a driver without a time is left out; else the car has no mean.
+        without: parts whose laps do not count for it.
     """
     bests: dict[str, int] = {}
     for lap in car.laps:
+        if lap.part in without:
+            continue
         if lap_counts(car, lap) and lap.time_us < bests.get(lap.driver_id, lap.time_us + 1):
             bests[lap.driver_id] = lap.time_us
     needed = drivers or len(car.entry.crew) or 1
@@ -79,12 +84,43 @@ def mean_of_bests_us(car: CarState, drivers: int, *, of_others: bool) -> int | N
     return mean - mean % 1000
 
 
-def _by_mean(rows: Sequence[Standing], options: Options) -> list[Standing]:
+def _by_mean_and_superpole(rows: Sequence[Standing], state: SessionState, options: Options) -> list[Standing]:
+    """By the mean; then the fastest by their best lap in a part of their own, where the rulebook has one and it was run."""
+    names = {rule.name.casefold(): rule for rule in options.hyperpole}
+    started = sorted(state.parts.values(), key=lambda part: part.started_us)
+    runs = [(part.part, names[part.name.casefold()]) for part in started if part.name.casefold() in names]
+    order = _by_mean(rows, options, {part for part, _ in runs})
+    for part, rule in runs:
+        through = _through(order, rule)
+        names_through = {row.car.entry_id for row in through}
+        behind = [row for row in order if row.car.entry_id not in names_through]
+        best_laps = [msgspec.structs.replace(row, by_mean=False) for row in through]
+        order = [*_one_part(best_laps, part, options), *behind]
+    return order
+
+
+def _through(order: Sequence[Standing], rule: Hyperpole) -> list[Standing]:
+    """The fastest overall, or of each class, that reach a part."""
+    timed = [
+        row
+        for row in order
+        if row.time_us is not None and (not rule.classes or row.car.entry.car_class in rule.classes)
+    ]
+    if rule.overall:
+        return timed[: rule.cars]
+    found: list[Standing] = []
+    for code in _classes(timed):
+        found += [row for row in timed if row.car.entry.car_class == code][: rule.cars]
+    kept = {row.car.entry_id for row in found}
+    return [row for row in timed if row.car.entry_id in kept]
+
+
+def _by_mean(rows: Sequence[Standing], options: Options, without: Container[str] = ()) -> list[Standing]:
     drivers = options.mean_of_drivers or 0
     keys = ["qualifying.method", "qualifying.mean_of_drivers.drivers"]
     meant = []
     for row in rows:
-        mean = mean_of_bests_us(row.car, drivers, of_others=options.mean_of_others)
+        mean = mean_of_bests_us(row.car, drivers, of_others=options.mean_of_others, without=without)
         missing = [] if mean is not None else ["qualifying.mean_of_drivers.missing"]
         meant.append(_ruled(msgspec.structs.replace(row, mean_us=mean, by_mean=True), *keys, *missing))
     return by_time(meant, options)
