@@ -67,6 +67,8 @@ PAGES = (
     ("board-phone", "", {"width": 390, "height": 844}),
     ("grid", "#/grid", {"width": 1440, "height": 900}),
     ("car", "#/car/31", {"width": 1440, "height": 900}),
+    ("results", "results/roar-2024-q/", {"width": 1440, "height": 900}),
+    ("results-phone", "results/roar-2024-q/#grid", {"width": 390, "height": 844}),
 )
 
 
