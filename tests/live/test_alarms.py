@@ -105,3 +105,40 @@ def _without_work(opened):
     state = score(opened).state
     state.work = []
     return state
+
+
+def test_a_matter_that_was_noted_comes_with_the_step_that_the_ladder_asks_for():
+    def noted(penalty, at_s, stage="noted"):
+        return f.PenaltyNoted(
+            at_us=START + at_s * SECOND,
+            session="r",
+            entry_id="e1",
+            penalty=penalty,
+            infraction="tyre_pressure",
+            stage=stage,
+        )
+
+    def items(*facts):
+        opened = replace(race().with_facts(list(facts)), rulebook=load("imsa-2023"))
+        return [one for one in alarms(score(opened), START + 900 * SECOND) if one.kind == "penalty_noted"]
+
+    (first,) = items(noted("P1", 100))
+    assert first.text.startswith("#1 tyre pressure below the minimum: first case in this session")
+    assert first.text.endswith("asks for warning [penalties.infractions.tyre_pressure.race]")
+    give, nothing = first.remedies
+    assert (give.label, nothing.label) == ("Give: Warning", "No further action")
+
+    given = decode(msgspec.json.encode({**give.fact, "session": "r", "at_us": START + 110 * SECOND}), 50)
+    (second,) = items(noted("P1", 100), given, noted("P2", 200))
+    assert "second case in this session, the rulebook asks for drive-through" in second.text
+
+    closed = decode(msgspec.json.encode({**nothing.fact, "session": "r"}), 51)
+    assert items(noted("P1", 100), closed) == []
+
+
+def test_a_matter_in_words_of_its_own_has_no_ladder():
+    noted = f.PenaltyNoted(
+        at_us=START, session="r", entry_id="e1", penalty="P1", infraction="rude", stage="noted"
+    )
+
+    assert "penalty_noted" not in _alarms(noted)

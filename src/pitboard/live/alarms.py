@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pitboard.live.cells import car_ref
+from pitboard.live.ladder_items import ladder_items
 from pitboard.live.view import car_state
 from pitboard.model import facts as f
 from pitboard.model.circuit import LineKind
@@ -51,6 +52,7 @@ def alarms(
         *_silent(scored.state),
         *_close_finish(scored, uncertainty_us),
         *_doubled(scored.state),
+        *ladder_items(scored, now_us),
         *_penalties(scored, now_us),
         *_protest(scored.state, now_us),
     ]
