@@ -170,7 +170,10 @@ def test_a_typed_passing_counts_at_its_key_time_and_its_uncertainty_is_kept():
             answer = await http.post(FACTS, json=_command(typed, request_id="a"), headers=headers)
             again = await http.post(FACTS, json=_command(typed, request_id="a"), headers=headers)
             assert answer.json() == again.json()
-            stored = hub.facts[-1]
+            held = _command({"fact": "clock_held"}, request_id="b")
+            both = await asyncio.gather(*(http.post(FACTS, json=held, headers=headers) for _ in range(2)))
+            assert both[0].json() == both[1].json()
+            stored = hub.facts[-2]
             assert (stored.at_us, stored.uncertainty_us, stored.by) == (
                 START + 300 * SECOND,
                 150_000,

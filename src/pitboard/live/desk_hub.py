@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 
 from pitboard.errors import LogError, StaleTargetError
@@ -11,6 +12,7 @@ from pitboard.live.desk_view import desk, desk_diff
 from pitboard.live.http import Refused
 from pitboard.live.hub import SessionHub
 from pitboard.live.previews import in_words, preview
+from pitboard.live.writer import ReadOnlyError
 from pitboard.model import facts as f
 from pitboard.wire.desk import Appended, Desk, FactCommand, Preview, Role
 
@@ -30,6 +32,7 @@ class DeskHub:
         self.channel = Channel(hub.run, "desk")
         self._desk: Desk | None = None
         self._done: OrderedDict[str, Appended] = OrderedDict()
+        self._turns: dict[str, asyncio.Lock] = {}
         hub.after_step.append(self._step)
         self.now()
 
@@ -88,8 +91,21 @@ class DeskHub:
         if self.hub.read_only:
             raise Refused(503, "read_only", "another machine writes this log now")
         key = f"{by}\n{command.request_id[:200]}"
-        if command.request_id and key in self._done:
-            return self._done[key]
+        if not command.request_id:
+            return await self._append(command, by=by, role=role)
+        if key not in self._done:
+            # The same request again while the first is still on its way to the disk waits for that one.
+            try:
+                async with self._turns.setdefault(key, asyncio.Lock()):
+                    if key not in self._done:
+                        self._done[key] = await self._append(command, by=by, role=role)
+            finally:
+                self._turns.pop(key, None)
+            while len(self._done) > _REMEMBERED:
+                self._done.popitem(last=False)
+        return self._done[key]
+
+    async def _append(self, command: FactCommand, *, by: str, role: Role) -> Appended:
         fact = fact_of(command, self.hub, by=by, role=role, now_us=self.acted_us())
         seen = command.target_last_seq
         try:
@@ -99,12 +115,9 @@ class DeskHub:
         except StaleTargetError as error:
             latest = max(map(self.hub.log.latest_on, expectations(fact, seen)))
             raise Refused(409, "newer_fact", str(error), latest) from None
+        except ReadOnlyError as error:
+            raise Refused(503, "read_only", str(error)) from None
         except LogError as error:
             raise Refused(400, "bad_command", str(error)) from None
         self.hub.step_all()
-        done = Appended(seq=seqs[0], text=in_words(fact, self.hub.main.running.scored))
-        if command.request_id:
-            self._done[key] = done
-            while len(self._done) > _REMEMBERED:
-                self._done.popitem(last=False)
-        return done
+        return Appended(seq=seqs[0], text=in_words(fact, self.hub.main.running.scored))
