@@ -13,8 +13,10 @@ from pitboard.press.report.writing import Report
 FORMATS = ("md", "html", "json", "pdf")
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
-    "table{border-collapse:collapse;width:100%;font-size:.9rem}caption{text-align:left;font-weight:600}"
+    "h1{font-size:1.75rem;line-height:1.2}h2{font-size:1.2rem;margin-top:2rem}.wide{overflow-x:auto}"
+    "table{border-collapse:collapse;width:100%;font-size:.9rem}caption{position:absolute;left:-999em}"
     "th,td{padding:.25rem .5rem;border-bottom:1px solid #8884;text-align:left}"
+    "td:nth-child(3),.figure{white-space:nowrap}"
     ".figure{text-align:right;font-variant-numeric:tabular-nums}"
     "@media (prefers-color-scheme:dark){body{background:#111;color:#eee}}"
 )
@@ -119,6 +121,7 @@ def _html_table(table: Table) -> str:
         for row in table.rows
     )
     return (
+        f'<div class="wide" role="region" tabindex="0" aria-label="{escape(table.title)}">'
         f"<table>\n<caption>{escape(table.title)}</caption>\n"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>"
     )

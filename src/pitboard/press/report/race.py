@@ -80,9 +80,6 @@ def leading(about: Context) -> Iterator[Statement]:
     changes = sum(one.entry_id != other.entry_id for one, other in pairwise(spans))
     if len(laps) < 2:
         return
-    entry_id, most = laps.most_common(1)[0]
-    car = about.state.cars[entry_id]
-    ends = [car.laps[span.from_lap - 1].seq for span in spans if span.entry_id == entry_id]
     yield Statement(
         kind="lead-changes",
         section="how",
@@ -90,14 +87,28 @@ def leading(about: Context) -> Iterator[Statement]:
         values={"n": Number(n=changes), "cars": Number(n=len(laps))},
         facts=about.ids(about.state.cars[span.entry_id].laps[span.from_lap - 1].seq for span in spans),
     )
-    values: dict[str, AnyValue] = {"car": about.car(car), "laps": Number(n=most)}
-    facts = about.ids(ends)
+    yield from _led(about, spans, laps)
+
+
+def _led(about: Context, spans: tuple[LeadSpan, ...], laps: Counter[str]) -> Iterator[Statement]:
+    """Who led most laps, where it is one car alone, and where the winner took the lead for good."""
     for_good = _for_good(about, spans)
-    if for_good is not None and for_good.entry_id == entry_id:
-        values["lap"] = Number(n=for_good.from_lap)
-        yield Statement(kind="led-most-last", section="how", rank=5, values=values, facts=facts)
-        return
-    yield Statement(kind="led-most", section="how", rank=5, values=values, facts=facts)
+    (entry_id, most), (_, next_most) = laps.most_common(2)
+    if most > next_most:
+        car = about.state.cars[entry_id]
+        values: dict[str, AnyValue] = {"car": about.car(car), "laps": Number(n=most)}
+        both = for_good is not None and for_good.entry_id == entry_id
+        if for_good is not None and both:
+            values["lap"] = Number(n=for_good.from_lap)
+        yield Statement(
+            kind="led-most-last" if both else "led-most",
+            section="how",
+            rank=5,
+            values=values,
+            facts=about.ids(car.laps[span.from_lap - 1].seq for span in spans if span.entry_id == entry_id),
+        )
+        if both:
+            return
     if for_good is not None:
         ahead = about.state.cars[for_good.entry_id]
         yield Statement(
