@@ -259,6 +259,8 @@ def test_an_unknown_kind_language_status_paper_and_format_are_refused(opened, tm
     with pytest.raises(UsageError, match="expected a paper of"):
         list(produce(job_of(opened), [kind_of("flags")], tmp_path, paper="A0"))
     with pytest.raises(UsageError, match="expected formats of"):
+        list(produce(job_of(opened), [kind_of("flags")], tmp_path, formats=[]))
+    with pytest.raises(UsageError, match="expected formats of"):
         list(produce(job_of(opened), [kind_of("flags")], tmp_path, formats=["docx"]))
 
 
@@ -268,3 +270,32 @@ def test_a_club_file_with_mistakes_names_them_all(tmp_path):
 
     with pytest.raises(UsageError, match=r"accent: .*blue.*logos: .*"):
         Club.read(path)
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ('logo = "no.svg"', "expected an SVG or PNG file, was 'no.svg'"),
+        ('logo = "large.png"', "expected at most 2,000,000 bytes, was 2,000,001"),
+        ('accent = "#ffee00"', "dark enough to read on white"),
+        ('publish_url = "ftp://x"', "publish_url"),
+        ("name =", "expected TOML"),
+    ],
+)
+def test_a_clubs_paper_that_cannot_be_printed_on_is_refused(tmp_path, toml, said):
+    (tmp_path / "large.png").write_bytes(b"x" * 2_000_001)
+    (tmp_path / "club.toml").write_text(toml)
+
+    with pytest.raises(UsageError, match=said):
+        Club.read(tmp_path / "club.toml")
+
+
+@pytest.mark.parametrize("name", ["broken.svg", "broken.png"])
+def test_a_logo_that_is_no_picture_is_told(small_race, tmp_path, name):
+    (tmp_path / name).write_text("<svg")
+    (tmp_path / "club.toml").write_text(f'logo = "{name}"')
+    job = job_of(small_race, club=Club.read(tmp_path / "club.toml"))
+
+    with pytest.raises(UsageError, match="logo: expected an SVG or PNG picture"):
+        list(produce(job, [kind_of("flags")], tmp_path / "out"))
+    assert list((tmp_path / "out").iterdir()) == []

@@ -5,9 +5,14 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pitboard.errors import UsageError
+from pitboard.model.palette import contrast
+
+LARGEST_LOGO_BYTES = 2_000_000
+LEAST_CONTRAST = 4.5
+"""Of text on its ground, as WCAG asks for."""
 
 
 class Club(BaseModel):
@@ -28,6 +33,13 @@ class Club(BaseModel):
     accent: str = Field(default="#16191d", pattern=r"^#[0-9a-fA-F]{6}$")
     publish_url: str = Field(default="", pattern=r"^(https?://.+)?$")
     signatures: tuple[str, ...] = ("timekeeper", "race_director")
+
+    @field_validator("accent")
+    @classmethod
+    def _dark_enough(cls, accent: str) -> str:
+        if contrast(accent, "#ffffff") < LEAST_CONTRAST:
+            raise ValueError(f"expected a colour dark enough to read on white ({LEAST_CONTRAST}:1)")
+        return accent
 
     @staticmethod
     def read(path: Path) -> Club:
@@ -53,4 +65,7 @@ class Club(BaseModel):
         logo = path.parent / club.logo
         if logo.suffix.lower() not in (".svg", ".png") or not logo.is_file():
             raise UsageError(f"{path}: logo: expected an SVG or PNG file, was {str(club.logo)!r}")
+        if logo.stat().st_size > LARGEST_LOGO_BYTES:
+            size = logo.stat().st_size
+            raise UsageError(f"{path}: logo: expected at most {LARGEST_LOGO_BYTES:,} bytes, was {size:,}")
         return club.model_copy(update={"logo": logo})

@@ -115,13 +115,24 @@ def sheet(
 
 
 def compiled(sheet: Sheet) -> bytes:
-    """The PDF of a sheet."""
-    made = _compiler().compile(
-        sys_inputs={"doc": sheet.data},
-        format="pdf",
-        pdf_standards=STANDARDS,  # type: ignore[arg-type]
-        timestamp=sheet.created_s,
-    )
+    """The PDF of a sheet.
+
+    Raises:
+        UsageError: the club's logo is no picture.
+    """
+    compiler = _compiler()
+    try:
+        made = compiler.compile(
+            sys_inputs={"doc": sheet.data},
+            format="pdf",
+            pdf_standards=STANDARDS,  # type: ignore[arg-type]
+            timestamp=sheet.created_s,
+        )
+    except RuntimeError as error:
+        # All else that is drawn is ours; anything but a picture that cannot be read is a bug.
+        if "SVG" in str(error) or "image" in str(error):
+            raise UsageError(f"logo: expected an SVG or PNG picture, {error}") from None
+        raise
     assert isinstance(made, bytes)
     return made
 

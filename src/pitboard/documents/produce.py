@@ -80,8 +80,8 @@ def printed(
         UsageError: an unknown format or paper.
     """
     wrong = [name for name in formats if name not in FORMATS]
-    if wrong:
-        raise UsageError(f"expected formats of {', '.join(FORMATS)}, was {wrong[0]!r}")
+    if wrong or not formats:
+        raise UsageError(f"expected formats of {', '.join(FORMATS)}, was {wrong[0] if wrong else ''!r}")
     if paper not in PAPERS:
         raise UsageError(f"expected a paper of {', '.join(PAPERS)}, was {paper!r}")
     return _printed((one for kind in kinds for one in _asked(job, kind, paper, formats)), workers)
