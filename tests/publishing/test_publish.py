@@ -483,3 +483,18 @@ def test_a_class_cannot_write_into_the_style_sheet():
     assert "display: none; }\n" not in made.partition(".plate-")[2]
     assert made.rstrip().endswith(".plate-A_20_7b_7d_20_2f_2a { background: #ffffff; color: #000000; }")
     assert made.count("{") == made.count("}")
+
+
+def test_a_document_that_an_earlier_pitboard_made_otherwise_stays_as_it_was(log: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    issue(log, "provisional")
+    publish(log, out)
+    for ending in ("pdf", "csv", "json"):
+        (out / QUALIFYING / f"02-classification-provisional-1-en.{ending}").write_bytes(b"as it was")
+
+    publish(log, out)
+
+    for ending in ("pdf", "csv", "json"):
+        assert (
+            out / QUALIFYING / f"02-classification-provisional-1-en.{ending}"
+        ).read_bytes() == b"as it was"
