@@ -99,6 +99,8 @@ def test_the_pdf_says_what_the_report_says(roar: Scored, language: str) -> None:
     reader = pypdf.PdfReader(io.BytesIO(made))
     assert reader.metadata is not None
     assert reader.metadata.title == report.headline.text
+    assert reader.metadata.creation_date is not None
+    assert reader.metadata.creation_date.timestamp() == report.as_of_us // 1_000_000
     assert reader.root_object["/Lang"] == language
     assert reader.root_object["/MarkInfo"]["/Marked"]
 

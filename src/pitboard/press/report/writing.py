@@ -48,12 +48,15 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         session: as the command named it.
+        as_of_seq, as_of_us: the newest fact that it takes in, and that fact's instant, µs since 1970 UTC.
         language, scope, focus, zone: as asked for; zone empty for the venue's.
         headline, standfirst: a sentence each.
         sections: paragraphs in order, each class's with its table.
     """
 
     session: str
+    as_of_seq: int
+    as_of_us: int
     language: str
     scope: str
     focus: str
@@ -158,10 +161,13 @@ def put_into_words(
     """
     spoken = Language(language, _checked_zone(zone))
     head, standfirst, *sentences = _in_words([story.headline, story.standfirst, *story.statements], spoken)
+    facts = story.about.scored.opened.facts
     head = msgspec.structs.replace(head, text=head.text.rstrip("."))
     kept = _shortened(sentences, words, _length(head) + _length(standfirst))
     return Report(
         session=story.about.scored.opened.name,
+        as_of_seq=max((fact.seq for fact in facts), default=0),
+        as_of_us=max((fact.at_us for fact in facts), default=0),
         language=language,
         scope=story.scope,
         focus=story.focus,
