@@ -8,7 +8,7 @@ from pitboard.documents.grid_reasons import reason_of
 from pitboard.documents.job import LIVE, Job
 from pitboard.documents.model import Body, Cell, Kind, Layout, Mark, Section, Table
 from pitboard.scoring.gaps import Gap, official_text
-from pitboard.wire.grid import GridLineRow, grid_line
+from pitboard.wire.grid import GridLine, GridLineRow, grid_line, grid_places
 
 
 def build(job: Job) -> list[Body]:
@@ -21,7 +21,7 @@ def build(job: Job) -> list[Body]:
         if line.pole_side
         else job.words("say.pole_side_unknown")
     )
-    sections = [Section(lines=(side,), tables=(_drawn(job, on_grid),))]
+    sections = [Section(lines=(*_whose(job, line), side), tables=(_drawn(job, on_grid),))]
     if pit_lane:
         sections.append(Section(title=job.words("section.pit_lane"), tables=(_drawn(job, pit_lane),)))
     sections.append(
@@ -30,6 +30,18 @@ def build(job: Job) -> list[Body]:
     if job.stage != LIVE:
         sections.append(Section(tables=(signatures(job),), keep=True))
     return [Body(sections=tuple(sections), size_pt=8.0)]
+
+
+def _whose(job: Job, line: GridLine) -> list[str]:
+    """By the rulebook alone or by decisions too, and what the rulebook asks for that this session is not."""
+    decisions = {seq for place in grid_places(job.scored) for seq in place.seqs}
+    told = [
+        job.words("say.grid_corrected", n=len(decisions)) if decisions else job.words("say.grid_by_rulebook")
+    ]
+    if line.missing:
+        wanted = job.scored.opened.rulebook.grid.source.value
+        told.append(job.words("say.grid_missing", source=job.words(f"grid_source.{wanted}")))
+    return told
 
 
 def _drawn(job: Job, rows: list[GridLineRow]) -> Table:
