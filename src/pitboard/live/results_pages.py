@@ -24,6 +24,9 @@ from pitboard.publishing.meeting import PublicMeeting, meeting_of
 
 NOT_OFTENER_S = 10.0
 """While cars run, pages are made anew at most this often; what is issued shows at once."""
+SHARE = 20
+"""… and no sooner than this many times what making them took, so that a long race pays at most a twentieth of a core."""
+KEPT_BYTES = 64_000_000
 
 _ANNOUNCED = (f.ResultIssued, f.BopTableIssued, f.FactWithdrawn)
 _MEDIA = {
@@ -47,6 +50,7 @@ class ResultPages:
         self._pages: PublicSite | None = None
         self._seqs: tuple[tuple[str, int], ...] = ()
         self._made_s = 0.0
+        self._spent_s = 0.0
         self._kept: dict[str, bytes] = {}
         self._turn = asyncio.Lock()
         self._listening: set[str] = set()
@@ -59,9 +63,13 @@ class ResultPages:
             self._refresh()
             assert self._pages is not None
             if path not in self._kept:
+                began = time.monotonic()
                 made = await asyncio.to_thread(_made, self._pages, path)
+                self._spent_s += time.monotonic() - began
                 if made is None:
                     return None
+                if sum(map(len, self._kept.values())) + len(made) > KEPT_BYTES:
+                    self._kept.clear()
                 self._kept[path] = made
             return self._kept[path]
 
@@ -73,17 +81,18 @@ class ResultPages:
 
     def _arrived(self, facts: Sequence[f.Fact]) -> None:
         if any(isinstance(fact, _ANNOUNCED) for fact in facts):
-            self._made_s = 0.0
+            self._made_s = float("-inf")
 
     def _refresh(self) -> None:
         now = time.monotonic()
-        if self._pages is not None and now - self._made_s < NOT_OFTENER_S:
+        if self._pages is not None and now - self._made_s < max(NOT_OFTENER_S, SHARE * self._spent_s):
             return
         # The run too: a replay that was moved back may come to the same place with another history.
         seqs = tuple((hub.run, hub.log.last_seq) for hub in self._site.hubs.values())
         self._made_s = now
         if self._pages is None or seqs != self._seqs:
             self._seqs = seqs
+            self._spent_s = 0.0
             self._kept.clear()
             self._pages = PublicSite(meeting_on(self._site), Words("en"), home=("/", "Live"))
 
