@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from pitboard.errors import UsageError
-from pitboard.press.check.claims import Checked
+from pitboard.press.check.claims import Checked, Claim
 from pitboard.press.check.context import Context
 from pitboard.press.check.index import Index
 from pitboard.press.check.judge_class import judge_classes
@@ -30,7 +30,7 @@ from pitboard.press.check.subjects import Linker, Subject, Support
 from pitboard.press.check.values import lap_times
 from pitboard.sessions.scored import Scored
 
-LONGEST_ARTICLE = 100_000
+LONGEST_ARTICLE = 40_000
 JUDGES: tuple[Callable[[Context], None], ...] = (
     judge_times,
     judge_records,
@@ -71,13 +71,21 @@ def check_text(text: str, scored: Scored, *, lang: str = "auto", suffix: str = "
         raise UsageError(f"--lang: expected auto, {' or '.join(LANGUAGES)}, was {lang!r}")
     reading = read(text, suffix)
     code = recognise(reading.folded) if lang == "auto" else lang
-    claims = []
+    claims: list[Claim] = []
     for context in _contexts(reading, Index(scored), language(code)):
         for judge in JUDGES:
             judge(context)
         claims += context.claims
-    ordered = tuple(sorted(claims, key=lambda claim: claim.start))
-    return Checked(claims=ordered, text=text, lang=code, session=scored.opened.name)
+    return Checked(claims=_apart(claims), text=text, lang=code, session=scored.opened.name)
+
+
+def _apart(claims: list[Claim]) -> tuple[Claim, ...]:
+    """The claims in order, without one that overlaps an earlier one."""
+    apart: list[Claim] = []
+    for claim in sorted(claims, key=lambda claim: claim.start):
+        if not apart or claim.start >= apart[-1].end:
+            apart.append(claim)
+    return tuple(apart)
 
 
 def _contexts(reading: Reading, index: Index, lang: Language) -> Iterator[Context]:
@@ -90,13 +98,15 @@ def _contexts(reading: Reading, index: Index, lang: Language) -> Iterator[Contex
     for first, last in paragraphs(reading.plain):
         carried: tuple[Subject, ...] = ()
         topic = ""
-        around = reading.folded[first:last]
+        in_course = lang.has("course", "words", reading.folded[first:last])
         for start, end in sentences(reading.plain, first, last):
             here = mentions[bisect_left(begins, start) : bisect_left(begins, end)]
             classes = [m for m in here if m.kind == "class"]
             named = [m for m in here if m.kind != "class"]
             subjects = tuple(linker.subjects(named, start, end))
-            yield Context(index, names, lang, reading, start, end, subjects, classes, carried, topic, around)
+            yield Context(
+                index, names, lang, reading, start, end, subjects, classes, carried, topic, in_course
+            )
             topic = classes[-1].value if classes else topic
             carried = subjects or carried
 

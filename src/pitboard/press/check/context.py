@@ -38,7 +38,7 @@ class Context:
         start, end: slice of the plain text.
         subjects, classes: of the sentence, in order.
         carried: subjects of the sentence before, in the same paragraph.
-        paragraph: the folded text around the sentence.
+        in_course: whether the paragraph tells how the session went on.
         topic: class that the paragraph speaks of; empty where none was named.
         claims: what was found so far.
     """
@@ -53,7 +53,7 @@ class Context:
     classes: Sequence[Mention]
     carried: Sequence[Subject] = ()
     topic: str = ""
-    paragraph: str = ""
+    in_course: bool = False
     claims: list[Claim] = field(default_factory=list)
 
     @property
@@ -104,9 +104,7 @@ class Context:
     @property
     def is_narrated(self) -> bool:
         """Whether the paragraph tells how a session went on, so that a figure may be of an earlier moment."""
-        return self.has_unsure(self.text) or (
-            not self.index.is_race and self.lang.has("course", "words", self.paragraph)
-        )
+        return self.has_unsure(self.text) or (self.in_course and not self.index.is_race)
 
     def car(self, key: str) -> Car:
         """A car by entry id."""

@@ -56,11 +56,13 @@ class Finder:
         found += [*self._classes(reading), *self._makes(reading)]
         rank = {"number": 0, "driver": 1, "stranger": 2, "team": 1, "class": 3, "car": 4}
         found.sort(key=lambda m: (rank[m.kind], -(m.end - m.start), m.start))
-        taken: list[Mention] = []
+        kept: list[Mention] = []
+        covered = bytearray(len(reading.plain))
         for mention in found:
-            if all(mention.end <= other.start or other.end <= mention.start for other in taken):
-                taken.append(mention)
-        return sorted(taken, key=lambda m: m.start)
+            if not any(covered[mention.start : mention.end]):
+                covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+                kept.append(mention)
+        return sorted(kept, key=lambda m: m.start)
 
     def _numbers(self, reading: Reading) -> list[Mention]:
         found = []

@@ -91,7 +91,7 @@ class Names:
         self, reading: Reading, start: int, end: int, ids: frozenset[str]
     ) -> tuple[int, int, frozenset[str]]:
         # A family name behind another given name is another person, unless the given name is short or misspelt.
-        before = re.search(r"(?<![\w'-])([^\W\d_][\w.'-]*) $", reading.plain[:start])
+        before = re.search(r"(?<![\w'-])([^\W\d_][\w.'-]*) $", reading.plain[max(0, start - 40) : start])
         if (
             before is None
             or not before[1][0].isupper()
@@ -123,20 +123,23 @@ class Names:
         self, reading: Reading, people: list[tuple[int, int, frozenset[str]]]
     ) -> Iterator[tuple[int, int]]:
         """Full names that stand beside a driver's, joined by "and" or a comma, and are on no entry list."""
-        taken = [(start, end) for start, end, _ in people]
+        covered = bytearray(len(reading.plain))
+        for start, end, _ in people:
+            covered[start:end] = b"\1" * (end - start)
         for start, end, _ in people:
             for hit in (NEXT_NAME.match(reading.plain, end), _last_before(reading.plain, start)):
                 if hit is None:
                     continue
                 first, last = hit.span("name")
                 words = fold(hit["name"]).split()
-                free = all(last <= a or b <= first for a, b in taken)
-                if free and self._may_be_person(words) and self.misspelt.likely(hit["name"]) is None:
-                    taken.append((first, last))
+                if any(covered[first:last]) or not self._may_be_person(words):
+                    continue
+                if self.misspelt.likely(hit["name"]) is None:
+                    covered[first:last] = b"\1" * (last - first)
                     yield first, last
 
     def _may_be_person(self, words: list[str]) -> bool:
-        known = {w for alias in self.teams.aliases for w in alias.split()}
+        known = self.teams.words
         return not any(w in NOT_NAMES or w in NOT_FIRST or MAKES.fullmatch(w) or w in known for w in words)
 
 

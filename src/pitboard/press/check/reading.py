@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 _PLAIN_MARKS = str.maketrans(
     {
@@ -18,14 +19,15 @@ _PLAIN_MARKS = str.maketrans(
     }
 )  # fmt: skip
 _HTML = re.compile(
-    r"(?P<drop><!--.*?-->|<(?P<raw>script|style|head)\b.*?</(?P=raw)\s*>)|(?P<tag></?(?P<name>[a-zA-Z][\w-]*)[^>]*>|<![^>]*>)"
+    r"(?P<drop><!--.{0,4000}?-->|<(?P<raw>script|style|head)\b.{0,20000}?</(?P=raw)\s*>)"
+    r"|(?P<tag></?(?P<name>[a-zA-Z][\w-]{0,40})[^>]{0,2000}>|<![^>]{0,200}>)"
     r"|(?P<entity>&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);)",
     re.DOTALL | re.IGNORECASE,
 )
 _INLINE = {"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
 _MARKDOWN = re.compile(
-    r"(?P<fence>^```.*?^```[^\n]*$)|(?P<heading>^#{1,6}[ \t]+|^>[ \t]?|^[-*+][ \t]+)|(?P<target>\]\([^)\n]*\))"
-    r"|(?P<mark>\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=[\w.])_{1,2}(?!\w)|`|!?\[(?=[^\]\n]*\]\())|(?P<cell>\|)",
+    r"(?P<fence>^```.*?^```[^\n]*$)|(?P<heading>^#{1,6}[ \t]+|^>[ \t]?|^[-*+][ \t]+)|(?P<target>\]\([^)\n]{0,2000}\))"
+    r"|(?P<mark>\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=[\w.])_{1,2}(?!\w)|`|!?\[(?=[^\]\n]{0,300}\]\())|(?P<cell>\|)",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -78,6 +80,7 @@ def fold(text: str) -> str:
     return "".join(_fold(c) for c in text)
 
 
+@cache
 def _fold(char: str) -> str:
     base = unicodedata.normalize("NFD", char)[0].casefold()
     return base if len(base) == 1 else char

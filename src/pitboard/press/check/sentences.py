@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+LONGEST_SENTENCE = 800
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
 # A stop ends a sentence where a blank and something that begins one follow; `No. 31`, `w. Curb`, `1.32.656` do not.
-_STOP = re.compile(r"(?<=[.!?;])[\"')\]]*\s+(?=[\"'(]?[A-Z0-9#ÀÈÉÌÒÙ])|(?<=;)\s|\s\|\s|\n(?=[-*|]|\s*\n)")
+_STOP = re.compile(r"(?<=[.!?;])[\"')\]]*\s+(?=[\"'(]?[A-Z0-9#ÀÈÉÌÒÙ])|(?<=;)\s|\s\|\s|\n(?=[-*|]|[ \t]*\n)")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:no|nos|n|nr|num|vs|st|mr|dr|jr|sr|aprox|approx|ca|[a-z])|\bu\.s)\.$", re.IGNORECASE
 )
@@ -20,6 +21,16 @@ def paragraphs(plain: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
+def _parts(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence that nobody would write, in parts of bounded length, so that the work it makes is bounded too."""
+    while end - start > LONGEST_SENTENCE:
+        cut = plain.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        cut = cut if cut > start else start + LONGEST_SENTENCE
+        yield start, cut
+        start = cut
+    yield start, end
+
+
 def sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Sentences of a paragraph.
 
@@ -29,10 +40,10 @@ def sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """
     at = start
     for stop in _STOP.finditer(plain, start, end):
-        if _ABBREVIATED.search(plain[at : stop.start()]):
+        if _ABBREVIATED.search(plain[max(at, stop.start() - 8) : stop.start()]):
             continue
         if plain[at : stop.start()].strip():
-            yield at, stop.start()
+            yield from _parts(plain, at, stop.start())
         at = stop.end()
     if plain[at:end].strip():
-        yield at, end
+        yield from _parts(plain, at, end)

@@ -225,8 +225,8 @@ class Linker:
             and self._is_torn(group, votes, best, max(others))
         ):
             return Subject(tuple(group), frozenset())
-        if len(best) > 1 and any(m.cars and not m.cars & best for m in group):
-            best = frozenset() if not _together([m for m in group if m.cars & best]) else best
+        if len(best) > 1 and not _together(group):
+            best = frozenset()
         wrong = tuple(m for m in group if best and not m.cars & best)
         return Subject(tuple(group), best, wrong)
 

@@ -40,6 +40,10 @@ class Teams:
         self.squashed = {
             squash(car.entry.team): car.entry.team for car in index.order if " " in car.entry.team
         }
+        self.split = {team: fold(spaced(team)).split() for team in self.squashed.values()}
+        self.by_words = {tuple(sorted(words)): team for team, words in self.split.items()}
+        self.last_words = {words[-1] for words in self.split.values()}
+        self.words = {word for alias in self.aliases for word in alias.split()}
         self._pattern = names_pattern(self.aliases)
 
     def _aliases(self, people: AbstractSet[str]) -> dict[str, frozenset[str]]:
@@ -102,20 +106,18 @@ class Teams:
     def _likely(self, folded: str) -> str | None:
         """The team that a text nearly is, or that it shortens; None where it is none."""
         words = folded.split()
-        for team in dict.fromkeys(self.squashed.values()):
-            whole = fold(spaced(team)).split()
+        for team, whole in self.split.items():
             if words[0] == whole[0] and len(words) > 1 and set(words) < set(whole) and len(words[0]) > 3:
                 return team if len(set(words) - SMALL - GENERIC) > 1 else None
-        for team in self.squashed.values():
-            if sorted(words) == sorted(fold(spaced(team)).split()):
-                return team
+        swapped = self.by_words.get(tuple(sorted(words)))
+        if swapped is not None:
+            return swapped
         text = squash(folded)
         near = process.extractOne(text, self.squashed.keys(), scorer=fuzz.ratio, score_cutoff=90)
         return self.squashed[near[0]] if near and len(text) > 8 else None
 
     def _ends_a_team(self, folded: str) -> bool:
-        last = folded.rsplit(maxsplit=1)[-1]
-        return any(fold(team).split()[-1] == last for team in self.squashed.values())
+        return folded.rsplit(maxsplit=1)[-1] in self.last_words
 
 
 def _is_short_of(folded: str, right: str) -> bool:
