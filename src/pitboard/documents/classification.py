@@ -43,7 +43,6 @@ def of_classes(job: Job) -> list[Body]:
         Section(
             title=one.name,
             tables=(classification_table(job, tuple(rows[one.code]), overall=False),),
-            keep=True,
         )
         for one in job.classes
         if one.code in rows
@@ -56,7 +55,7 @@ def classification_table(job: Job, rows: tuple[Row, ...], *, overall: bool) -> T
     places: tuple[tuple[str, Kind], ...] = (
         (("position", Kind.COUNT),) if overall else (("class_position", Kind.COUNT),)
     )
-    own = (("number", Kind.PLATE), ("class", Kind.TEXT))
+    own = (("number", Kind.PLATE), *((("class", Kind.TEXT),) if overall else ()))
     in_class = (("class_position", Kind.COUNT),) if overall else (("position", Kind.COUNT),)
     who: tuple[tuple[str, Kind, float], ...] = (
         ("drivers", Kind.TEXT, 3.0),
