@@ -33,12 +33,13 @@ def _timed(context: Context) -> None:
         number = lang.number(hit["n"])
         orders = [*context.index.classes.values(), context.index.order]
         right = {sum(car.best_us is not None for car in order) for order in orders}
+        facts = context.index.results_of(car for car in context.index.order if car.best_us is not None)
         start, end = context.start + hit.start("n"), context.start + hit.end("n")
         if number in right:
-            context.add(Kind.COUNT, start, end, Verdict.TRUE)
+            context.add(Kind.COUNT, start, end, Verdict.TRUE, None, facts)
         elif number is not None and number > FEWEST_CARS and not context.subjects and not context.classes:
             timed = sum(car.best_us is not None for car in context.index.order)
-            context.add(Kind.COUNT, start, end, Verdict.WRONG, str(timed))
+            context.add(Kind.COUNT, start, end, Verdict.WRONG, str(timed), facts)
 
 
 def _laps(context: Context) -> None:
@@ -167,7 +168,7 @@ def _cars(context: Context) -> None:
         in_class = {n for order in context.index.classes.values() for n in _counts(order)}
         if number in counts or (code and number in _counts(context.index.classes.get(code, []))):
             context.add(
-                Kind.COUNT, start, end, Verdict.TRUE, None, context.index.entries_of(context.index.order[:5])
+                Kind.COUNT, start, end, Verdict.TRUE, None, context.index.entries_of(context.index.order)
             )
         elif number in in_class or context.classes:
             context.add(Kind.COUNT, start, end, Verdict.UNDECIDABLE)
@@ -206,7 +207,7 @@ def _counts(order: Sequence[Car]) -> dict[int, str]:
 
 def _wrong(context: Context, counts: dict[int, str], order: Sequence[Car], start: int, end: int) -> None:
     right = ", ".join(f"{number} {what}" for number, what in counts.items())
-    context.add(Kind.COUNT, start, end, Verdict.WRONG, right, context.index.entries_of(order[:5]))
+    context.add(Kind.COUNT, start, end, Verdict.WRONG, right, context.index.entries_of(order))
 
 
 def _with_all(context: Context, start: int) -> int:
