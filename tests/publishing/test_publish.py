@@ -481,7 +481,7 @@ def test_a_class_cannot_write_into_the_style_sheet():
     )
 
     assert "display: none; }\n" not in made.partition(".plate-")[2]
-    assert made.rstrip().endswith(".plate-A_20_7b_7d_20_2f_2a { background: #ffffff; color: #000000; }")
+    assert ".plate-A_20_7b_7d_20_2f_2a { background: #ffffff; color: #000000; }" in made
     assert made.count("{") == made.count("}")
 
 
@@ -498,3 +498,27 @@ def test_a_document_that_an_earlier_pitboard_made_otherwise_stays_as_it_was(log:
         assert (
             out / QUALIFYING / f"02-classification-provisional-1-en.{ending}"
         ).read_bytes() == b"as it was"
+
+
+def test_marks_of_a_sheet_are_marks_of_the_page():
+    from pitboard.documents.model import Cell, Column, Kind, Layout, Mark, Table
+    from pitboard.publishing.sheets import table_html
+
+    plates = Table(
+        columns=(Column("number", "#", Kind.PLATE), Column("best", "Best", Kind.TIME)),
+        rows=(
+            (Cell("31", "GTP"), Cell("1:32.656", 1, Mark.BEST)),
+            (Cell("7", "GTP"), Cell("1:33.000", 1, Mark.STRUCK)),
+        ),
+    )
+    chart = Table(
+        columns=(Column("p1", "1", Kind.PLATE),),
+        rows=((Cell("31", "GTP", Mark.PIT),), (Cell("7", "GTP"),)),
+        layout=Layout.CHART,
+    )
+
+    assert '<strong>1:32.656<span class="sign-best"> ●</span></strong>' in table_html(plates)
+    assert "<s>1:33.000</s>" in table_html(plates)
+    assert '<span class="plate plate-GTP">31</span>' in table_html(plates)
+    assert '<span class="line line-GTP"><span class="chip pit">31</span></span>' in table_html(chart)
+    assert '<span class="line line-GTP"><span class="chip">7</span></span>' in table_html(chart)

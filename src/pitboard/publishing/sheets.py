@@ -73,7 +73,7 @@ def table_html(table: Table, level: int = 3, *, pole_right: bool = False) -> Htm
     made = tag(
         "table",
         tag("thead", tag("tr", *heads)),
-        tag("tbody", *(tag("tr", *_cells(table.columns, row)) for row in table.rows)),
+        tag("tbody", *(tag("tr", *_cells(table, row)) for row in table.rows)),
         class_="chart" if table.layout is Layout.CHART else None,
     )
     # A wide table scrolls by itself, and with the keyboard too.
@@ -87,9 +87,23 @@ def _label(text: str) -> Html:
     return Html(tag("br").join(tag("span", part) for part in parts)) if len(parts) > 1 else tag("span", text)
 
 
-def _cells(columns: tuple[Column, ...], row: tuple[Cell, ...]) -> Iterable[Html]:
-    for column, cell in zip(columns, row, strict=True):
-        yield tag("td", cell_html(cell, column), class_=_class(column))
+def _cells(table: Table, row: tuple[Cell, ...]) -> Iterable[Html]:
+    chart = table.layout is Layout.CHART
+    for column, cell in zip(table.columns, row, strict=True):
+        content = _chip(cell) if chart and isinstance(cell.value, str) else cell_html(cell, column)
+        yield tag("td", content, class_=_class(column))
+
+
+def _chip(cell: Cell) -> Html | str:
+    """A car in a chart: a line in the colour of its class below it, a frame around it where the lap ended in the pits."""
+    if not cell.text:
+        return ""
+    framed = " pit" if cell.mark is Mark.PIT else ""
+    return tag(
+        "span",
+        tag("span", cell.text, class_=f"chip{framed}"),
+        class_=f"line line-{css_name(str(cell.value))}",
+    )
 
 
 def _class(column: Column) -> str:
@@ -100,7 +114,8 @@ def _class(column: Column) -> str:
 def cell_html(cell: Cell, column: Column) -> Html | str:
     """What stands in a cell, with its mark in shape and weight, not in colour alone."""
     if column.kind is Kind.PLATE and isinstance(cell.value, str) and cell.text:
-        return tag("span", cell.text, class_=f"plate plate-{css_name(cell.value)}")
+        mark = f" {cell.mark.value}" if cell.mark in (Mark.PIT, Mark.DIM, Mark.STRUCK) else ""
+        return tag("span", cell.text, class_=f"plate plate-{css_name(cell.value)}{mark}")
     match cell.mark:
         case Mark.NONE:
             return cell.text

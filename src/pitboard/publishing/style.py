@@ -45,4 +45,6 @@ def _variables(theme: str) -> str:
 def _plate(one: CarClass) -> str:
     # A rulebook comes with the log: what is no colour is left out.
     ground = one.colour_on_paper if _COLOUR.fullmatch(one.colour_on_paper) else "#ffffff"
-    return f".plate-{css_name(one.code)} {{ background: {ground}; color: {ink_on(ground)}; }}"
+    name = css_name(one.code)
+    plate = f".plate-{name} {{ background: {ground}; color: {ink_on(ground)}; }}"
+    return f"{plate}\n.line-{name} {{ border-color: {ground}; }}"
