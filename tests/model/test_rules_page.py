@@ -46,8 +46,7 @@ def test_every_unknown_value_of_imsa_is_on_the_page():
     left = [
         key
         for key in unknown
-        if not key.startswith(ELSEWHERE)
-        and not any(f"{key}.".startswith(f"{named}.") for named in KEYS)
+        if not key.startswith(ELSEWHERE) and not any(f"{key}.".startswith(f"{named}.") for named in KEYS)
     ]
 
     assert left == []
