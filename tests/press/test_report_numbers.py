@@ -152,8 +152,24 @@ def test_a_running_session_of_a_log_says_that_it_is_not_over(roar: Scored) -> No
         report = write_report(so_far, "en", scope=scope)
         texts = [one.text for one in report.sentences()]
         assert "No chequered flag has been shown yet: this is how things stand." in texts
-        assert not any("sets the grid" in text for text in texts)
+        assert not any("pole" in text or "sets the grid" in text or "no time" in text for text in texts)
         assert [*faults(report, Truth(so_far)), *flaws(report)] == []
+
+
+def test_nobody_has_won_a_race_that_still_runs(tmp_path: Path) -> None:
+    laps = write_session(tmp_path, "202401191100-race", results=None)
+    whole = open_session(str(laps))
+    opened = replace(whole, log=Path("meeting.pitboard"))
+    finished = [lap.seq for car in score(whole).state.cars.values() for lap in car.laps]
+    so_far = score(opened, until_seq=max(finished) - 2)
+
+    for language in LANGUAGES:
+        for scope in ("overall", "class"):
+            report = write_report(so_far, language, scope=scope)
+            kinds = {one.statement.kind for one in report.sentences()}
+            assert "lead-now" in kinds or scope == "class"
+            assert not {kind for kind in kinds if "win" in kind or kind.startswith("no-")}
+            assert [*faults(report, Truth(so_far)), *flaws(report)] == []
 
 
 def test_three_made_up_cars_can_be_written_up(tmp_path: Path) -> None:

@@ -105,10 +105,10 @@ class Context:
 
     @property
     def is_pole(self) -> bool:
-        """Whether the fastest is on pole: IMSA's qualifying for points alone sets no grid."""
+        """Whether the fastest is on pole: IMSA's qualifying for points alone sets no grid, and one that runs not yet."""
         plan = self.scored.opened.plan
         points_alone = "points" in plan.session and "position" not in plan.session
-        return plan.kind is SessionKind.QUALIFYING and not points_alone
+        return plan.kind is SessionKind.QUALIFYING and not points_alone and self.is_over
 
     @property
     def circuit(self) -> str:

@@ -65,7 +65,9 @@ def notes(about: Context) -> Iterator[Statement]:
 
 
 def no_time(about: Context) -> Iterator[Statement]:
-    """Cars entered that set no time; why, only where a sourced note gives the reason."""
+    """Cars entered that set no time; why, only where a sourced note gives the reason. Nothing while others still may."""
+    if not about.is_over:
+        return
     why = {note.entry_id: note for note in about.state.notes if note.topic == "no_time" and note.source}
     rows = [row for row in about.scored.rows if row.best is None]
     told = [row for row in rows if row.entry_id in why and _is_reason(about, why[row.entry_id])]
@@ -193,7 +195,7 @@ def coming(about: Context) -> Iterator[Statement]:
     if not after or not now_us:
         return
     following, scheduled = min(after, key=lambda pair: pair[0].scheduled_us or 0)
-    sets_grid = following.kind.is_race and about.is_pole and about.is_over and bool(timed(about.scored.rows))
+    sets_grid = following.kind.is_race and about.is_pole and bool(timed(about.scored.rows))
     noted = about.ids(note.seq for note in about.state.notes if note.topic == "next_session")
     yield Statement(
         kind="next-race" if sets_grid else "next",

@@ -46,7 +46,9 @@ def standfirst(about: Context, scope: str) -> Statement:
     }
     kind = "standfirst-plain"
     if firsts:
-        kind = "standfirst-race" if race else "standfirst-classes" if by_class else "standfirst"
+        kind = "standfirst-classes" if by_class else "standfirst"
+        if race:
+            kind = "standfirst-race" if about.is_over else "standfirst-lead"
         values["others"] = Number(n=len(firsts))
         values["results"] = Results(rows=tuple(_told(about, row, race=race) for row in firsts))
     facts = about.of_finish(firsts) if race else about.of_laps(firsts)

@@ -32,27 +32,29 @@ NAMED = 12
 
 
 def winner(about: Context) -> Iterator[Statement]:
-    """The overall winner, the distance and the margin."""
+    """The overall winner, the distance and the margin; while the race runs, who leads and by how much."""
     rows = _placed(about.scored.rows)
     if not rows or not rows[0].laps:
         return
     first = rows[0]
+    values: dict[str, AnyValue] = {
+        **_crew(about, first),
+        "venue": about.venue,
+        "laps": Number(n=first.laps),
+    }
+    if about.is_over:
+        values["time"] = LapTime(us=first.total_us or 0)
     yield Statement(
-        kind="win",
+        kind="win" if about.is_over else "lead-now",
         section="lead",
         rank=1,
-        values={
-            **_crew(about, first),
-            "venue": about.venue,
-            "laps": Number(n=first.laps),
-            "time": LapTime(us=first.total_us or 0),
-        },
+        values=values,
         facts=about.of_finish([first]),
     )
     gap = margin(rows[1].gap_first) if len(rows) > 1 else None
     if gap is not None and (gap.us or gap.laps):
         yield Statement(
-            kind="win-margin",
+            kind="win-margin" if about.is_over else "lead-now-margin",
             section="lead",
             rank=2,
             values={**_crew(about, rows[1]), "margin": gap},
@@ -126,7 +128,7 @@ def _for_good(about: Context, spans: tuple[LeadSpan, ...]) -> LeadSpan | None:
     A change of driver begins a new span of the same car, so the span before counts too.
     """
     winner_row = next((row for row in about.scored.rows if row.position == 1), None)
-    if winner_row is None or spans[-1].entry_id != winner_row.entry_id:
+    if not about.is_over or winner_row is None or spans[-1].entry_id != winner_row.entry_id:
         return None
     own = len(spans)
     while own and spans[own - 1].entry_id == winner_row.entry_id:
@@ -163,8 +165,9 @@ def of_class(about: Context, code: str, nth: int, *, in_lead: bool) -> Iterator[
         return
     section = f"class:{code}"
     if not in_lead:
+        won = "class-win" if about.crew(rows[0]) else "class-win-team"
         yield Statement(
-            kind="class-win" if about.crew(rows[0]) else "class-win-team",
+            kind=won if about.is_over else "class-lead-now",
             section=section,
             rank=3,
             values={
@@ -222,7 +225,9 @@ def _fastest_lap(about: Context, code: str) -> Iterator[Statement]:
 
 
 def unseen(about: Context) -> Iterator[Statement]:
-    """Cars that did not take the chequered flag, and those that are not classified."""
+    """Cars that did not take the chequered flag, and those that are not classified; nothing while the race runs."""
+    if not about.is_over:
+        return
     cars = about.state.cars
     if any(car.finished_us is not None for car in cars.values()):
         rows = [row for row in about.scored.rows if row.laps and cars[row.entry_id].finished_us is None]

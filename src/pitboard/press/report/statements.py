@@ -14,6 +14,7 @@ from pitboard.press.report.values import Statement
 
 _ORDER = (
     *("pole", "pole-margin", "fastest", "fastest-margin", "win", "win-margin", "make-sweep"),
+    *("lead-now", "lead-now-margin", "class-lead-now"),
     *("class-pole", "class-fastest", "class-win", "class-win-team", "class-margin"),
     *("class-behind-lead", "class-behind-lead-one", "class-behind", "class-behind-one", "dead-heat"),
     *("record-track", "under-record-all", "under-record", "record-class", "place-among-gt", "fastest-lap"),

@@ -284,6 +284,25 @@ no-lap = { $n ->
   }
 no-lap-many = { $n_d } Wagen beendeten keine Runde.
 
+# Während des Rennens
+headline-lead-now = { $car } führt{ $venue_at } nach { $laps ->
+    [1] einer Runde
+   *[other] { $laps_d } Runden
+  }
+lead-now = Nach { $laps ->
+    [1] einer Runde
+   *[other] { $laps_d } Runden
+  } führt { $car }{ $team_of } mit { $crew }.
+lead-now-margin = Auf Platz zwei liegt { $car }{ $team_of }, { $margin } zurück.
+class-lead-now = In der { $class } führt { $car }{ $team_of } nach { $laps ->
+    [1] einer Runde
+   *[other] { $laps_d } Runden
+  } mit { $crew }.
+standfirst-lead = { $day_lead }{ $others ->
+    [1] In der anderen Klasse führt { $results }.
+   *[other] In den anderen Klassen führen { $results }.
+  }
+
 # Bilder
 picture-gaps = { $class }: Abstand zum Schnellsten
 picture-race-gaps = { $class }: Abstand zum Sieger

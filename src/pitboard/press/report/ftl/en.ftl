@@ -264,6 +264,25 @@ not-classified-many = { $n_d } cars are not classified.
 no-lap = { $cars } completed no lap.
 no-lap-many = { $n_d } cars completed no lap.
 
+# While a race runs
+headline-lead-now = { $car } leads{ $venue_at } after { $laps_d } { $laps ->
+    [1] lap
+   *[other] laps
+  }
+lead-now = After { $laps ->
+    [1] one lap
+   *[other] { $laps_d } laps
+  } { $car }{ $team_of } leads, with { $crew }.
+lead-now-margin = { $car }{ $team_of } is second, { $margin } behind.
+class-lead-now = In { $class } { $car }{ $team_of } leads, with { $crew } and { $laps ->
+    [1] one lap
+   *[other] { $laps_d } laps
+  } completed.
+standfirst-lead = { $day_lead }{ $others ->
+    [1] { $results } leads the other class.
+   *[other] { $results } lead the other classes.
+  }
+
 # Pictures
 picture-gaps = { $class }: gap to the fastest
 picture-race-gaps = { $class }: gap to the winner

@@ -289,6 +289,25 @@ no-lap = { $n ->
   }
 no-lap-many = { $n_d } coches no completaron ninguna vuelta.
 
+# Con la carrera en marcha
+headline-lead-now = { $car } manda{ $venue_at } tras { $laps ->
+    [1] una vuelta
+   *[other] { $laps_d } vueltas
+  }
+lead-now = Tras { $laps ->
+    [1] una vuelta
+   *[other] { $laps_d } vueltas
+  } manda { $car }{ $team_of }, con { $crew }.
+lead-now-margin = Segundo es { $car }{ $team_of }, a { $margin }.
+class-lead-now = En { $class } manda { $car }{ $team_of } tras { $laps ->
+    [1] una vuelta
+   *[other] { $laps_d } vueltas
+  }, con { $crew }.
+standfirst-lead = { $day_lead }{ $others ->
+    [1] En la otra clase manda { $results }.
+   *[other] En las demás clases mandan { $results }.
+  }
+
 # Imágenes
 picture-gaps = { $class }: diferencias con el más rápido
 picture-race-gaps = { $class }: diferencias con el ganador

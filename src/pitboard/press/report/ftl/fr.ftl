@@ -283,6 +283,25 @@ no-lap = { $n ->
   }
 no-lap-many = { $n_d } voitures n'ont bouclé aucun tour.
 
+# Pendant la course
+headline-lead-now = { $car } en tête{ $venue_at } après { $laps ->
+    [1] un tour
+   *[other] { $laps_d } tours
+  }
+lead-now = Après { $laps ->
+    [1] un tour
+   *[other] { $laps_d } tours
+  }, { $car }{ $team_of } est en tête avec { $crew }.
+lead-now-margin = Deuxième, { $car }{ $team_of } suit à { $margin }.
+class-lead-now = En { $class }, { $car }{ $team_of } mène après { $laps ->
+    [1] un tour
+   *[other] { $laps_d } tours
+  } avec { $crew }.
+standfirst-lead = { $day_lead }{ $others ->
+    [1] Dans l'autre catégorie, { $results } mène.
+   *[other] Dans les autres catégories mènent { $results }.
+  }
+
 # Images
 picture-gaps = { $class } : écarts sur le plus rapide
 picture-race-gaps = { $class } : écarts sur la voiture gagnante

@@ -283,6 +283,25 @@ no-lap = { $n ->
   }
 no-lap-many = Le vetture che non hanno completato alcun giro sono { $n_d }.
 
+# A gara in corso
+headline-lead-now = { $venue_colon }comanda { $car } dopo { $laps ->
+    [1] un giro
+   *[other] { $laps_d } giri
+  }
+lead-now = Dopo { $laps ->
+    [1] un giro
+   *[other] { $laps_d } giri
+  } è al comando { $car }{ $team_of }, con { $crew }.
+lead-now-margin = Seconda { $car }{ $team_of }, a { $margin }.
+class-lead-now = In { $class } comanda { $car }{ $team_of } dopo { $laps ->
+    [1] un giro
+   *[other] { $laps_d } giri
+  }, con { $crew }.
+standfirst-lead = { $day_lead }{ $others ->
+    [1] Nell'altra classe comanda { $results }.
+   *[other] Nelle altre classi comandano { $results }.
+  }
+
 # Immagini
 picture-gaps = { $class }: distacchi dal più veloce
 picture-race-gaps = { $class }: distacchi dalla vincitrice
