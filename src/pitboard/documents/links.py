@@ -13,7 +13,7 @@ def session_folder(session: str) -> str:
     """The folder of a session's pages: its id where any web host can serve it, else a name made of it.
 
     >>> session_folder("202401211355-qualifying"), session_folder("../x")
-    ('202401211355-qualifying', 'x-27e1d7ef')
+    ('202401211355-qualifying', 'x-d6b96a97')
     """
     if _PLAIN.fullmatch(session) and session.casefold() not in _RESERVED:
         return session
