@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from itertools import pairwise
+from textwrap import fill
 
 import pytest
 
-from pitboard.press.check import Kind
-from tests.press.marked import Article, Result, articles, evaluate
+from pitboard.press.check import Claim, Kind, check_text
+from tests.press.marked import Article, Result, articles, evaluate, scored
 
 BUNDLED = [article for article in articles() if article.session == "roar-2024-q"]
 OTHERS = [article for article in articles() if article.session != "roar-2024-q"]
@@ -74,6 +75,18 @@ def test_claims_are_slices_in_order_without_overlaps_and_cite_facts(article: Art
     assert all(a.end <= b.start for a, b in pairwise(claims))
     assert all(fact.startswith(("roar-2024-q:", "record:")) for c in claims for fact in c.facts)
     assert all(c.facts and c.right for c in claims if c.verdict == "wrong")
+
+
+@pytest.mark.parametrize("article", [a for a in BUNDLED if a.path.suffix == ".txt"], ids=name)
+def test_an_article_in_lines_of_fixed_length_is_read_as_one_without(article: Article) -> None:
+    wrapped = "\n".join(fill(line, 90) for line in article.text.split("\n"))
+
+    checked = check_text(wrapped, scored(article.session), suffix=".txt")
+
+    def what(claims: tuple[Claim, ...]) -> list[tuple[str, str]]:
+        return [(" ".join(c.text.split()), c.verdict) for c in claims]
+
+    assert what(checked.claims) == what(article.check().claims)
 
 
 @pytest.mark.parametrize("article", BUNDLED, ids=name)

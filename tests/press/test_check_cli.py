@@ -94,3 +94,25 @@ def test_an_unknown_language_ends_with_two(article: Path) -> None:
 
     assert code == 2
     assert "expected auto, en or it" in out
+
+
+def test_the_example_with_errors_has_those_that_it_was_given() -> None:
+    path = Path(__file__).parents[2] / "examples" / "article-with-errors.md"
+
+    code, out = run(str(path), "--session", "roar-2024-q", "--json")
+
+    faults = [
+        (c["text"], c["right"]) for c in json.loads(out)["claims"] if c["verdict"] in ("wrong", "misspelt")
+    ]
+    assert code == 1
+    assert faults == [
+        ("#1", "01"),
+        ("0.320 seconds", "0.220 s"),
+        ("Acura", "Mazda"),
+        ("1:38.630", "1:38.603"),
+        ("third", "2"),
+        ("Acura", "Lexus RC F GT3"),
+        ("Loris Spineli", "Loris Spinelli"),
+        ("third row", "row 4"),
+        ("8:40 p.m.", "19:40 (Europe/Rome)"),
+    ]

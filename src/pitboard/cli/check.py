@@ -108,7 +108,8 @@ def _print(checked: Checked, *, every: bool) -> None:
     counts = Counter(claim.verdict.value for claim in checked.claims)
     line = Text()
     for verdict, mark in MARKS.items():
-        line.append(f"{mark} {counts[verdict]} {verdict}   ", style=STYLES[verdict])
+        line.append(f"{mark} {counts[verdict]} {verdict}", style=STYLES[verdict])
+        line.append("   ")
     line.append(f"against {checked.session}, read as {checked.lang}", style="dim")
     out.print()
     out.print(line)
@@ -134,7 +135,9 @@ def _told(number: int, claim: Claim, article: str) -> Text:
 
     line = article.count("\n", 0, claim.start) + 1
     told = Text(f"{number:3}  line {line:<4}")
-    told.append(f"{MARKS[claim.verdict.value]} {claim.verdict.value:<12}", style=STYLES[claim.verdict.value])
+    verdict = claim.verdict.value
+    told.append(f"{MARKS[verdict]} {verdict}", style=STYLES[verdict])
+    told.append(" " * (13 - len(verdict)))
     told.append(f"{claim.kind.value:<9} ", style="dim")
     told.append(_printable(claim.text).replace("\n", " "))
     if claim.right:

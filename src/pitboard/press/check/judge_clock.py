@@ -67,12 +67,14 @@ def _is_clock(context: Context, hit: re.Match[str], lead: str, zone: str) -> boo
 
 
 def _zone(context: Context, lead: str, tail: str) -> str:
-    for pattern, zone in context.lang.table["zones"].items():
-        words = rf"(?<!\w)(?:{pattern})(?!\w)"
-        close = " ".join(tail.split()[:4])
-        if re.search(words, re.split(r"[.;](?:\s|$)", close)[0]) or re.search(rf"{words}\W*$", lead):
-            return context.index.zone if zone == "venue" else str(zone)
-    return ""
+    """The zone named behind a time, else right before it; empty where none is."""
+    close = re.split(r"[.;](?:\s|$)", " ".join(tail.split()[:4]))[0]
+    zones = [(rf"(?<!\w)(?:{words})(?!\w)", zone) for words, zone in context.lang.table["zones"].items()]
+    behind = [(hit.start(), zone) for words, zone in zones if (hit := re.search(words, close))]
+    named = (
+        min(behind)[1] if behind else next((z for words, z in zones if re.search(rf"{words}\s*$", lead)), "")
+    )
+    return context.index.zone if named == "venue" else str(named)
 
 
 def _judge(context: Context, minutes: int, zone: str, start: int, end: int) -> None:

@@ -24,6 +24,8 @@ _HTML = re.compile(
     r"|(?P<entity>&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);)",
     re.DOTALL | re.IGNORECASE,
 )
+# A line of some length goes on in the next one unless that begins a list, a table or a paragraph.
+_WRAPPED = re.compile(r"(?<=[^\n]{50})\n(?=[^\s*|#>+-])")
 _INLINE = {"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
 _MARKDOWN = re.compile(
     r"(?P<fence>^```.*?^```[^\n]*$)|(?P<heading>^#{1,6}[ \t]+|^>[ \t]?|^[-*+][ \t]+)|(?P<target>\]\([^)\n]{0,2000}\))"
@@ -102,7 +104,7 @@ def read(raw: str, suffix: str) -> Reading:
             plain.append(char)
             starts.append(start if whole else start + n)
             ends.append(end if whole else start + n + 1)
-    joined = "".join(plain).translate(_PLAIN_MARKS)
+    joined = _WRAPPED.sub(" ", "".join(plain).translate(_PLAIN_MARKS))
     return Reading(raw, joined, fold(joined), tuple(starts), tuple(ends))
 
 
