@@ -77,12 +77,15 @@ def small_race(tmp_path_factory):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_kind_says_in_the_pdf_what_it_says_in_the_json_cell_by_cell(small_race, language):
+def test_the_kinds_say_in_the_pdf_what_they_say_in_the_json_cell_by_cell(small_race, language):
     job = job_of(small_race, language)
+    turn = LANGUAGES.index(language)
 
-    for kind in kinds_for(job):
-        for document in documents(job, kind):
-            assert_cell_by_cell(document, text_of(printed(job, document)))
+    # English prints every kind, the four others share them out: labels hold the same keys in all (see below).
+    for index, kind in enumerate(kinds_for(job)):
+        if turn == 0 or index % 4 == turn - 1 or kind.key == "classification":
+            for document in documents(job, kind):
+                assert_cell_by_cell(document, text_of(printed(job, document)))
 
 
 @pytest.mark.slow
@@ -101,7 +104,7 @@ def test_a_table_of_many_rows_says_every_cell_whether_its_notes_are_short_or_lon
     job = job_of(small_race)
     document = next(iter(documents(job, kind_of("lap-cards"))))
     table = document.sections[0].tables[0]
-    rows = tuple((Cell(str(n)), *table.rows[n % 3][1:-1], Cell(note)) for n in range(120))
+    rows = tuple((Cell(str(n)), *table.rows[n % 3][1:-1], Cell(note)) for n in range(84))
     section = msgspec.structs.replace(
         document.sections[0], tables=(msgspec.structs.replace(table, rows=rows),)
     )
