@@ -208,7 +208,8 @@ class Renderer:
 
     def _minutes(self, us: int) -> str:
         hours, minutes = divmod(us // 60_000_000, 60)
-        return self.word("duration", {"hours": hours, "minutes": minutes})
+        in_words = g.number_words(minutes, self.language)
+        return self.word("duration", {"hours": hours, "minutes": minutes, "minutes_w": in_words})
 
     def _moment(self, moment: v.Moment) -> Variables:
         from babel.dates import format_date

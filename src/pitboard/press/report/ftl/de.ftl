@@ -25,7 +25,7 @@ duration = { $hours ->
     [0] { $minutes ->
         [0] weniger als eine Minute
         [1] eine Minute
-       *[other] { $minutes } Minuten
+       *[other] { $minutes_w } Minuten
       }
    *[other] { $hours } h { $minutes } min
   }

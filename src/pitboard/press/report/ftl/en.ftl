@@ -21,7 +21,7 @@ duration = { $hours ->
     [0] { $minutes ->
         [0] less than a minute
         [1] one minute
-       *[other] { $minutes } minutes
+       *[other] { $minutes_w } minutes
       }
    *[other] { $hours } h { $minutes } min
   }

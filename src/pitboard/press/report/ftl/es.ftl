@@ -25,7 +25,7 @@ duration = { $hours ->
     [0] { $minutes ->
         [0] menos de un minuto
         [1] un minuto
-       *[other] { $minutes } minutos
+       *[other] { $minutes_w } minutos
       }
    *[other] { $hours } h { $minutes } min
   }

@@ -25,7 +25,7 @@ duration = { $hours ->
     [0] { $minutes ->
         [0] moins d'une minute
         [1] une minute
-       *[other] { $minutes } minutes
+       *[other] { $minutes_w } minutes
       }
    *[other] { $hours } h { $minutes } min
   }

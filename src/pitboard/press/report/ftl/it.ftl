@@ -25,7 +25,7 @@ duration = { $hours ->
     [0] { $minutes ->
         [0] meno di un minuto
         [1] un minuto
-       *[other] { $minutes } minuti
+       *[other] { $minutes_w } minuti
       }
    *[other] { $hours } h { $minutes } min
   }
