@@ -479,6 +479,12 @@ def reading_faults(value: v.AnyValue, language: Language) -> Iterator[str]:
             for row in rows:
                 if row.margin is not None:
                     printed.append((renderer.compact(row.margin), row.margin.laps or row.margin.us))
+        case v.Minutes(us=us) if us >= 60_000_000:
+            text = str(renderer.forms(value)[""])
+            hours, _, minutes = text.rpartition(" h ")
+            if 60 * int(hours or 0) + read_back(minutes, language.code) != us // 60_000_000:
+                yield f"{text!r} is printed for {us}"
+            return
         case v.Number(n=n) if n < 1000:
             forms = renderer.forms(value)
             printed = [(str(forms["w"]), n), (str(forms["d"]), n)]
