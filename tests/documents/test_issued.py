@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from pitboard.cli.verify import verify
 from pitboard.documents.catalogue import documents, kind_of
 from pitboard.documents.changes import readable
 from pitboard.documents.club import Club
 from pitboard.documents.job import make_job
 from pitboard.documents.produce import produce
 from pitboard.documents.words import Words
+from pitboard.errors import UsageError
 from pitboard.model import facts as f
 from pitboard.racelog import open_log
 from pitboard.sessions.importing import import_meetings, meetings_in
@@ -186,3 +190,24 @@ def test_changes_of_times_are_told_as_times():
     assert readable("car 7: total 43255411000 → 43285411000") == "car 7: total 12:00:55.411 → 12:01:25.411"
     assert readable("car 7: position 3 → None") == "car 7: position 3 → –"
     assert readable("car 7 is new") == "car 7 is new"
+
+
+def test_what_the_qr_code_says_tells_a_sheet_of_this_log_from_another(desk):
+    desk.issue("provisional", protest_minutes=30)
+    said = only(desk.job()).head.verify
+    log, sheet = str(desk.opened().log), said.removeprefix("pitboard verify LOG --sheet ")
+    app = typer.Typer()
+    app.command()(verify)
+
+    good = CliRunner().invoke(app, [log, "--sheet", sheet])
+    bad = CliRunner().invoke(app, [log, "--sheet", sheet[:-1] + ("0" if sheet[-1] != "0" else "1")])
+    beyond = CliRunner().invoke(app, [log, "--sheet", f"99999:{sheet.partition(':')[2]}"])
+
+    assert (good.exit_code, "of this log" in good.stdout, "NOT OF THIS LOG" in good.stdout) == (
+        0,
+        True,
+        False,
+    )
+    assert (bad.exit_code, "NOT OF THIS LOG" in bad.stdout) == (1, True)
+    assert beyond.exit_code == 1
+    assert isinstance(CliRunner().invoke(app, [log, "--sheet", "1:abc"]).exception, UsageError)

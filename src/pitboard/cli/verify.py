@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from pitboard.racelog import RaceLog
 
 
 def verify(
     log: Annotated[Path, typer.Argument(metavar="LOG", help="FILE.pitboard.")],
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of sentences.")] = False,
+    sheet: Annotated[
+        str,
+        typer.Option(
+            "--sheet", metavar="SEQ:HASH", help="What a document's QR code says: is it of this log?"
+        ),
+    ] = "",
 ) -> None:
     """Check the hash chain, refold up to each issued result, compare; exit 1 if anything differs."""
     from pitboard.racelog import open_log
@@ -19,6 +28,7 @@ def verify(
 
     with open_log(log, read_only=True) as opened:
         check = verify_log(opened)
+        same = _is_of(opened, sheet) if sheet else True
     if as_json:
         import msgspec
 
@@ -40,6 +50,20 @@ def verify(
                 typer.echo("    later facts would change it:")
             for seq, text in result.later:
                 typer.echo(f"      fact {seq}: {text}")
-        typer.echo("sound" if check.ok else "NOT SOUND")
-    if not check.ok:
+        if sheet:
+            typer.echo(f"  sheet {sheet[:24]}: {'of this log' if same else 'NOT OF THIS LOG'}")
+        typer.echo("sound" if check.ok and same else "NOT SOUND")
+    if not check.ok or not same:
         raise typer.Exit(1)
+
+
+def _is_of(log: RaceLog, sheet: str) -> bool:
+    """Whether the chain had the hash of a document at its fact."""
+    from pitboard.errors import UsageError
+
+    seq, _, digest = sheet.partition(":")
+    if not (seq.isdecimal() and len(seq) < 16 and len(digest) == 64):
+        raise UsageError(
+            f"--sheet: expected SEQ:HASH with 64 hexadecimal digits, as a QR code has it, was {sheet[:90]!r}"
+        )
+    return 1 <= int(seq) <= log.last_seq and log.hash_at(int(seq)).hex() == digest.lower()

@@ -145,4 +145,6 @@ def _verify(job: Job) -> str:
     seq = job.issued.seq if job.issued is not None else job.scored.state.seq
     if job.club.publish_url:
         return result_link(job.club.publish_url, session, job.sha256)
-    return f"pitboard verify {session} seq {seq} sha256 {job.sha256}"
+    if not job.chained:
+        return f"{session}: sha256 of the facts {job.sha256}"
+    return f"pitboard verify LOG --sheet {seq}:{job.sha256}"
