@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import time
 from pathlib import Path
 
 import msgspec
@@ -14,7 +16,7 @@ from pitboard.model import facts as f
 from pitboard.racelog import open_log
 from pitboard.wire.board import Mode
 from pitboard.wire.desk import Role
-from tests.live.processes import NAME, Server, add_director, new_meeting, pitboard, until
+from tests.live.processes import NAME, Server, add_director, free_port, new_meeting, pitboard, until
 from tests.live.support import PASSWORD, START, client_of, crossing, hub_of, race, sign_in, site_of
 
 
@@ -105,13 +107,14 @@ def test_after_kill_9_of_the_server_the_standby_goes_on_and_the_server_comes_bac
 
 
 @pytest.mark.slow
-def test_a_server_that_runs_is_relieved_without_losing_a_fact(tmp_path: Path):
+def test_a_server_that_runs_is_relieved_without_losing_a_fact_and_inputs_go_over(tmp_path: Path):
     log = new_meeting(tmp_path)
     other = tmp_path / "other"
     other.mkdir()
     held = other / "held.pitboard"
     add_director(held)
-    with Server(tmp_path, "serve", "MEETING.toml") as server:
+    here, there = free_port(), free_port()
+    with Server(tmp_path, "serve", "MEETING.toml", "--lines", str(here)) as server:
         server.sign_in()
         server.appended(fact="session_started")
         follow = (
@@ -122,15 +125,38 @@ def test_a_server_that_runs_is_relieved_without_losing_a_fact(tmp_path: Path):
             "--user",
             NAME,
             "--password-stdin",
+            "--lines",
+            str(there),
         )
         with Server(other, *follow, typed=PASSWORD) as standby:
             last = _laps(server, 20)[-1]
+            # While it follows, nobody listens for passings there.
+            with pytest.raises(ConnectionRefusedError):
+                _line(there, "8")
             done = pitboard(other, "take-over", held.name)
             assert done.stdout == f"Taken over. Everything up to fact {last} is here.\n", done.stderr
             assert (server.read_only(), standby.read_only()) == (True, False)
+
+            _line(here, "8")
+            server.says("passings that arrive here are left to it")
+            until(lambda: _sent(there, "8"))
+            until(lambda: standby.last_seq() == last + 2)
             standby.sign_in()
-            assert standby.appended(fact="passing", car="8", line="finish") == last + 2
+            assert standby.appended(fact="passing", car="8", line="finish") == last + 3
     assert _stored(held)[: last + 1] == _stored(log)
+
+
+def _line(port: int, car: str) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as sender:
+        sender.sendall(f"finish,#{car},{time.time():.6f}\n".encode())
+
+
+def _sent(port: int, car: str) -> bool:
+    try:
+        _line(port, car)
+    except ConnectionRefusedError:
+        return False
+    return True
 
 
 @pytest.mark.slow
