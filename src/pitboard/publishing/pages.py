@@ -56,6 +56,8 @@ class Pages:
                 tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
                 tag("title", f"{title} · {self.meeting.name}" if title != self.meeting.name else title),
                 tag("link", rel="stylesheet", href=f"{up}style.css"),
+                # No picture: browsers would ask every host for one.
+                tag("link", rel="icon", href="data:,"),
             ),
             tag(
                 "body",
