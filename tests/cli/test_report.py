@@ -75,6 +75,7 @@ def test_json_gives_every_statement_with_its_facts() -> None:
         assert all(value["type"] for value in one["statement"]["values"].values())
 
 
+@pytest.mark.slow
 def test_a_file_is_written_whole_and_the_same_again(tmp_path: Path) -> None:
     for form in ("md", "html", "json", "pdf"):
         first, second = tmp_path / f"first.{form}", tmp_path / f"second.{form}"
@@ -85,6 +86,7 @@ def test_a_file_is_written_whole_and_the_same_again(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.part"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pdf_says_what_the_report_says(roar: Scored, language: str) -> None:
     report = write_report(roar, language)
@@ -145,6 +147,7 @@ def test_a_wrong_option_is_named_and_nothing_is_written(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_place_that_cannot_be_written_ends_with_exit_code_2(tmp_path: Path) -> None:
     done = subprocess.run(
         [

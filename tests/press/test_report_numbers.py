@@ -131,6 +131,7 @@ def test_every_number_of_all_sessions_in_all_languages_is_in_the_results(real_da
     assert batch.errors == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0.0, 0.05, 0.1, 0.3, 0.5, 0.75, 0.9])
 def test_a_session_that_still_runs_can_be_written_up(roar: Scored, share: float) -> None:
     seqs = sorted(fact.seq for fact in roar.opened.facts)

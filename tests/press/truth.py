@@ -453,7 +453,7 @@ def read_back(text: str, language: str) -> int:
     if re.search(r"mill|mil[eé]s", text):
         return int(groups[0] if groups else 1) * 1000
     if not groups:
-        once = {"en": "one", "it": "un", "de": "eine", "fr": "un", "es": "una"}[language]
+        once = {"en": "one", "it": "un", "de": "eine", "fr": "un", "es": "un"}[language]
         found = [words.index(word) for word in re.findall(r"\w+", text) if word in words]
         return found[0] if found else int(once in text)
     if len(groups) == 1:

@@ -51,13 +51,15 @@ def report(
     """Write the report of a session from its results: every number in it is one of the engine's."""
     from pitboard.cli.console import note, notes
     from pitboard.errors import UsageError
-    from pitboard.press.report.formats import rendered
-    from pitboard.press.report.writing import write_report
+    from pitboard.press.report.formats import check_format, rendered
+    from pitboard.press.report.writing import check_options, write_report
     from pitboard.sessions.opened import OpenOptions, open_session
     from pitboard.sessions.scored import score
 
     if form == "pdf" and out is None and sys.stdout.isatty():
         raise UsageError("expected -o FILE: a PDF is not for the terminal")
+    check_format(form)
+    check_options(lang, scope, focus, zone)
     opened = open_session(session, OpenOptions(rulebook=rulebook))
     notes(opened.notes)
     scored = score(opened)

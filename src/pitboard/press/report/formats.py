@@ -22,6 +22,16 @@ _STYLE = (
 )
 
 
+def check_format(form: str) -> None:
+    """Refuse a format that no report is written in.
+
+    Raises:
+        UsageError: another than `FORMATS`.
+    """
+    if form not in FORMATS:
+        raise UsageError(f"expected a format of {', '.join(FORMATS)}, was {form!r}")
+
+
 def rendered(report: Report, form: str) -> bytes:
     """A report in one of `FORMATS`.
 
@@ -39,7 +49,8 @@ def rendered(report: Report, form: str) -> bytes:
             from pitboard.press.report.printed import pdf
 
             return pdf(report)
-    raise UsageError(f"expected a format of {', '.join(FORMATS)}, was {form!r}")
+    check_format(form)
+    raise AssertionError(form)
 
 
 def as_json(report: Report) -> str:

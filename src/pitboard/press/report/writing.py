@@ -128,6 +128,22 @@ def write_report(
     return put_into_words(story, language, zone=zone, words=words)
 
 
+def check_options(language: str, scope: str, focus: str, zone: str | None) -> None:
+    """Refuse what `write_report` would refuse, before a long session is scored for nothing.
+
+    Raises:
+        UsageError: a language, scope, focus or zone that does not exist.
+    """
+    Language(language, _checked_zone(zone))
+    nation_of(focus)
+    _check_scope(scope)
+
+
+def _check_scope(scope: str) -> None:
+    if scope not in SCOPES:
+        raise UsageError(f"expected a scope of {', '.join(SCOPES)}, was {scope!r}")
+
+
 def tell(
     scored: Scored, *, scope: str = "overall", focus: str = "", scheduled: Sequence[f.SessionScheduled] = ()
 ) -> Story:
@@ -136,8 +152,7 @@ def tell(
     Raises:
         UsageError: a scope or focus that does not exist.
     """
-    if scope not in SCOPES:
-        raise UsageError(f"expected a scope of {', '.join(SCOPES)}, was {scope!r}")
+    _check_scope(scope)
     about = Context(scored, nation_of(focus), tuple(scheduled))
     told = statements(about, scope)
     overall = told if scope == "overall" else statements(about)
@@ -247,6 +262,7 @@ __all__ = [
     "Sentence",
     "Story",
     "Table",
+    "check_options",
     "put_into_words",
     "tell",
     "write_report",
