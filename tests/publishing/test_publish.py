@@ -341,6 +341,12 @@ def test_a_balance_of_performance_that_was_issued_has_its_page(log: Path, tmp_pa
         ("definitive", "newest"),
     ]
     assert bulletin.read_bytes() == before
+    assert (
+        Reader((tmp_path / "out" / "balance-of-performance" / "index.html").read_bytes()).text.count(
+            "superseded"
+        )
+        == 0
+    )
     assert_every_link_leads_somewhere(tmp_path / "out")
 
 

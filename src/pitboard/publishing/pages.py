@@ -284,14 +284,19 @@ class Pages:
 
     # ---- Balance of Performance ----
 
-    def balance(self, bulletins: Sequence[tuple[Document, str]]) -> bytes:
-        """Every table that was issued, the newest first."""
+    def balance(self, bulletins: Sequence[tuple[Document, str, str]]) -> bytes:
+        """Every table that was issued, the newest first.
+
+        Args:
+            bulletins: each with the name of its file and its state on the board.
+        """
         words = self.words
         parts: list[Child] = []
-        for document, pdf in bulletins:
+        for document, pdf, state in bulletins:
             parts.append(
                 tag(
                     "article",
+                    tag("p", words(f"publish.{state}"), class_="banner") if state != "newest" else None,
                     document_head(document),
                     tag("p", tag("a", "PDF", href=pdf), class_="files"),
                     document_body(document),

@@ -224,7 +224,6 @@ class PublicSite:
         for version, issue in self._issues():
             document = bulletin(self._bulletin_job(version, issue))
             holds = issue is version.issues[-1]
-            superseded = standing(self.meeting.tables, version, None).state is BopState.SUPERSEDED
             yield Notice(
                 number=f"BOP {version.ref}",
                 kind="bop",
@@ -237,20 +236,24 @@ class PublicSite:
                 issued_us=issue.issued_us or issue.effective_us or 0,
                 by=issue.by,
                 sha256=version.sha256,
-                state="newest" if holds and not superseded else "superseded",
+                state="newest" if holds and not self._superseded(version) else "superseded",
                 folder=BALANCE,
                 stem=_bulletin_stem(document, version),
                 files=("pdf",),
                 order=(0, issue.order, 0),
             )
 
-    def _newest_bulletins(self) -> list[tuple[Document, str]]:
-        """The last bulletin of each version, the newest version first, with the name of its file."""
+    def _superseded(self, version: BopVersion) -> bool:
+        return standing(self.meeting.tables, version, None).state is BopState.SUPERSEDED
+
+    def _newest_bulletins(self) -> list[tuple[Document, str, str]]:
+        """The last bulletin of each version, the newest version first, with the name of its file and its state."""
         last = {version.sha256: (version, issue) for version, issue in self._issues()}
         made = []
         for version, issue in reversed(last.values()):
             document = bulletin(self._bulletin_job(version, issue))
-            made.append((document, f"{_bulletin_stem(document, version)}.pdf"))
+            state = "superseded" if self._superseded(version) else "newest"
+            made.append((document, f"{_bulletin_stem(document, version)}.pdf", state))
         return made
 
     def _bulletin_file(self, name: str) -> bytes | None:
