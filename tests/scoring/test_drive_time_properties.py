@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import floor
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,6 +83,7 @@ def test_what_is_left_of_a_stint_without_the_pit_lane_is_what_minutes_say(made, 
 def test_a_minimum_shrinks_with_red_time_and_never_below_nothing(minimum, red, scheduled, factor):
     adjusted = adjusted_us(minimum, red, scheduled, factor)
 
+    assert adjusted == max(0, floor(minimum * (1 - Fraction(factor * red, scheduled))))
     assert 0 <= adjusted <= minimum
     assert adjusted_us(minimum, red + 1, scheduled, factor) <= adjusted
     assert adjusted_us(minimum, 0, scheduled, factor) == minimum
