@@ -12,6 +12,7 @@ from pitboard.live.api import Delay, SessionId
 from pitboard.live.http import answer, body, documented
 from pitboard.live.press_room import LONGEST_ARTICLE_BYTES
 from pitboard.live.site import Site
+from pitboard.model.facts import SessionScheduled
 from pitboard.wire.press import CheckRequest, CheckResult, Report
 
 Code = Annotated[str, Query(max_length=20)]
@@ -27,7 +28,18 @@ def press_routes(site: Site) -> APIRouter:
     ) -> Response:
         """A written report, in a language of `Sessions.languages`."""
         scored = site.scored(session, delay_s)
-        return answer(await site.press.report(scored, delay_s=delay_s, lang=lang, scope=scope, focus=focus))
+        # A generator: a long race has many facts, and they are walked only where a report is written.
+        scheduled = (
+            fact
+            for hub in site.hubs.values()
+            for fact in hub.main.running.opened.facts
+            if isinstance(fact, SessionScheduled)
+        )
+        return answer(
+            await site.press.report(
+                scored, delay_s=delay_s, lang=lang, scope=scope, focus=focus, scheduled=scheduled
+            )
+        )
 
     @api.post("/check", **documented(CheckResult, takes=CheckRequest, problems=(404, 413, 415, 422, 429)))
     async def check(request: Request) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.util import find_spec
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pitboard.errors import UsageError
 from pitboard.live.http import Refused
+from pitboard.model.facts import SessionScheduled
 from pitboard.press.report.grammar import LANGUAGES
 from pitboard.sessions.scored import Scored
 from pitboard.wire.press import CheckResult, Claim, Report, ReportTable, Section, Sentence
@@ -40,8 +41,25 @@ class PressRoom:
         """In which reports are written; none where the press extra is not installed."""
         return LANGUAGES if _can_write() else ()
 
-    async def report(self, scored: Scored, *, delay_s: int, lang: str, scope: str, focus: str) -> Report:
+    async def report(
+        self,
+        scored: Scored,
+        *,
+        delay_s: int,
+        lang: str,
+        scope: str,
+        focus: str,
+        scheduled: Iterable[SessionScheduled] = (),
+    ) -> Report:
         """A report, at most `KEPT_S` old.
+
+        Args:
+            scored: the session, as this viewer may see it.
+            delay_s: how long ago that is.
+            lang: of the report.
+            scope: `overall` or `class`.
+            focus: `nation:ITA`, or empty.
+            scheduled: the other sessions of the meeting: one of them comes next. Read in the press room's own thread.
 
         Raises:
             Refused: a language, scope or focus that does not exist, or too many are waiting.
@@ -51,7 +69,7 @@ class PressRoom:
         if kept is not None and self._now_s() - kept[0] < KEPT_S:
             return kept[1]
         copy = _copy(scored)
-        made = await self._in_turn(lambda: _report(copy, lang, scope, focus))
+        made = await self._in_turn(lambda: _report(copy, lang, scope, focus, scheduled))
         # A page asks for few of them; who asks for every delay there is gets no memory for it.
         if len(self._kept) > 64:
             self._kept.clear()
@@ -99,11 +117,13 @@ def _copy(scored: Scored) -> Scored:
     return Scored(opened, scored.effective, scored.state.copy())
 
 
-def _report(scored: Scored, lang: str, scope: str, focus: str) -> Report:
+def _report(
+    scored: Scored, lang: str, scope: str, focus: str, scheduled: Iterable[SessionScheduled]
+) -> Report:
     from pitboard.press.report.formats import markdown
     from pitboard.press.report.writing import write_report
 
-    written = write_report(scored, lang, scope=scope, focus=focus)
+    written = write_report(scored, lang, scope=scope, focus=focus, scheduled=tuple(scheduled))
     return Report(
         lang=lang,
         headline=written.headline.text,
