@@ -34,6 +34,10 @@ def serve(
             help="Keep an equal log on another disk; facts count when both have them.",
         ),
     ] = None,
+    season: Annotated[
+        Path | None,
+        typer.Option("--season", help="Season file: running points stand on those of its rounds."),
+    ] = None,
     insecure_login: Annotated[
         bool, typer.Option("--insecure-login", help="Plain HTTP on the network, signing in included.")
     ] = False,
@@ -49,5 +53,6 @@ def serve(
         lines=lines,
         insecure_login=insecure_login,
         copy_to=copy_to,
+        season=season,
     )
     serve_meeting(target, options, say=typer.echo)

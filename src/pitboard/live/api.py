@@ -153,8 +153,9 @@ def _pages(api: APIRouter, site: Site) -> None:
     async def ledger(session: SessionId, delay_s: Delay = 0) -> Response:
         """Penalties and the other ledgers."""
         cohort = site.cohort(session, delay_s)
-        now_us = site.hub(session).clock.now_us() - cohort.delay_us
-        return answer(ledgers(cohort.running.scored, now_us, cohort.running.seq))
+        hub = site.hub(session)
+        now_us = hub.clock.now_us() - cohort.delay_us
+        return answer(ledgers(cohort.running.scored, now_us, cohort.running.seq, hub.options.before))
 
 
 def pages_as_issued(scored: Any, issued: str) -> tuple[Any, int]:

@@ -11,6 +11,7 @@ import contextlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import msgspec
 
@@ -41,10 +42,12 @@ class HubOptions:
     Attributes:
         frame_s: least time between two frames [s]; 0 sends each append at once (for measuring latency).
         mode: live or replay.
+        before: points of the season up to this meeting, by (title, class, who); None where no season was given.
     """
 
     frame_s: float = 0.1
     mode: Mode = Mode.LIVE
+    before: Mapping[tuple[str, str, str], Decimal] | None = None
 
 
 class Cohort:

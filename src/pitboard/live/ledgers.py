@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from pitboard.sessions.scored import Scored
 from pitboard.wire import ledger_views
 from pitboard.wire.ledgers import Ledgers, PenaltyRow
 
 
-def ledgers(scored: Scored, now_us: int, seq: int) -> Ledgers:
-    """All ledgers as of an instant."""
-    return ledger_views.ledgers(scored, now_us, seq)
+def ledgers(
+    scored: Scored, now_us: int, seq: int, before: Mapping[tuple[str, str, str], Decimal] | None = None
+) -> Ledgers:
+    """All ledgers as of an instant, with the season's points before this meeting where they are known."""
+    return ledger_views.ledgers(scored, now_us, seq, before)
 
 
 def penalties(scored: Scored) -> tuple[PenaltyRow, ...]:

@@ -25,6 +25,7 @@ from pitboard.racelog import open_log
 from pitboard.racelog.sqlite_log import SqliteLog
 from pitboard.sessions.meeting import open_meeting, plan_meeting
 from pitboard.sessions.opened import OpenOptions, from_facts
+from pitboard.sessions.season import open_season, points_so_far
 from pitboard.sources.line_feed_io import LineServer
 from pitboard.wire.score import zone_of
 
@@ -43,6 +44,7 @@ class ServeOptions:
         insecure_login: plain HTTP instead of HTTPS, signing in included.
         frame_s: least time between two frames [s].
         copy_to: a file on another disk that is kept equal to the log; None for none.
+        season: season's file whose points the running points stand on; None for none.
     """
 
     host: str = "127.0.0.1"
@@ -53,6 +55,7 @@ class ServeOptions:
     insecure_login: bool = False
     frame_s: float = 0.1
     copy_to: Path | None = None
+    season: Path | None = None
 
 
 def open_target(target: Path, options: ServeOptions) -> tuple[SqliteLog, ServeOptions]:
@@ -78,6 +81,7 @@ def site_of_log(log: SqliteLog, options: ServeOptions) -> Site:
         UsageError: the log holds none.
     """
     path = Path(log.name)
+    before = points_so_far(open_season(options.season)) if options.season is not None else None
     site = Site(desks=Desks(read_users(users_path(path))), insecure_login=options.insecure_login)
     writer = Writer(log)
     books = OpenOptions()
@@ -86,7 +90,7 @@ def site_of_log(log: SqliteLog, options: ServeOptions) -> Site:
             continue
         facts: list[f.Fact] = list(log.read(session=session))
         opened = from_facts(facts, plan, books, name=session, log=path)
-        site.add(SessionHub(writer, opened, options=HubOptions(frame_s=options.frame_s)))
+        site.add(SessionHub(writer, opened, options=HubOptions(frame_s=options.frame_s, before=before)))
     if not site.hubs:
         raise UsageError(f"{path}: holds no session")
     site.current = running_hub(site).session

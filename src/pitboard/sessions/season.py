@@ -190,6 +190,11 @@ def open_season(path: Path) -> Season:
     return Season(file, path.parent, book, tuple(awards), tuple(cup), tuple(notes))
 
 
+def points_so_far(season: Season) -> dict[tuple[str, str, str], Decimal]:
+    """Points of the rounds held, by (title, class, who): what a running session adds to."""
+    return {(line.title, line.car_class, line.who): line.points for line in season.standings}
+
+
 def with_changed_points(season: Season, before: Scored, after: Scored) -> Season:
     """The season with one session's points as they would be; the session is found by its laps file or log.
 

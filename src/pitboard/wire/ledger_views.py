@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import tzinfo
 from decimal import Decimal
 
@@ -26,13 +27,16 @@ from pitboard.wire.ledgers import (
 )
 from pitboard.wire.score import time_of_day, zone_of
 
+Before = Mapping[tuple[str, str, str], Decimal]
+"""Points so far, by (title, class, who)."""
+
 WATCH_US = 30 * MINUTE_US
 """A driver who must be in or out within this is to be watched."""
 _LATE_US = 5 * MINUTE_US
 
 
-def ledgers(scored: Scored, now_us: int, seq: int) -> Ledgers:
-    """Every ledger as of `seq` and `now_us`."""
+def ledgers(scored: Scored, now_us: int, seq: int, before: Before | None = None) -> Ledgers:
+    """Every ledger as of `seq` and `now_us`; `before`: the season's points up to this meeting."""
     return Ledgers(
         seq=seq,
         now_us=now_us,
@@ -40,7 +44,7 @@ def ledgers(scored: Scored, now_us: int, seq: int) -> Ledgers:
         drive_time_note=drive_time_note(scored),
         penalties=penalty_rows(scored),
         cautions=caution_rows(scored, now_us),
-        points=points_tables(scored, now_us),
+        points=points_tables(scored, now_us, before),
         last_lap=last_lap(scored, now_us),
     )
 
@@ -256,9 +260,7 @@ def _state_words(one: neutralisation.Caution) -> str:
 # ---- points and the end ---------------------------------------------------------------------------------------------
 
 
-def points_tables(
-    scored: Scored, now_us: int, before: dict[tuple[str, str, str], Decimal] | None = None
-) -> tuple[PointsTable, ...]:
+def points_tables(scored: Scored, now_us: int, before: Before | None = None) -> tuple[PointsTable, ...]:
     """Points that the session would give if it ended now.
 
     Args:
@@ -282,9 +284,7 @@ def points_tables(
     )
 
 
-def _points_rows(
-    awards: list[points.Award], before: dict[tuple[str, str, str], Decimal] | None
-) -> tuple[PointsRow, ...]:
+def _points_rows(awards: list[points.Award], before: Before | None) -> tuple[PointsRow, ...]:
     gained: dict[str, Decimal] = {}
     first: dict[str, points.Award] = {}
     for award in awards:
