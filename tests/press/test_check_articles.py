@@ -39,10 +39,7 @@ def test_there_are_articles_of_each_language_and_sort() -> None:
 
 @pytest.mark.parametrize("article", BUNDLED, ids=name)
 def test_no_true_claim_of_the_bundled_session_is_called_wrong(article: Article) -> None:
-    found = result(article)
-
-    assert found.alarms == []
-    assert len(found.found) >= FEWEST_FOUND * len(article.faults) - 1
+    assert result(article).alarms == []
 
 
 def test_nine_in_ten_faults_about_the_bundled_session_are_found() -> None:

@@ -13,6 +13,7 @@ from pitboard.press.check.subjects import Subject
 
 LONGEST_PREDICATE = 12
 LONGEST_FILLER = 9
+_OTHER = re.compile(r"(?<!\w)(?:the (?:other|sister)|another|l'altra|la gemella)(?!\w)")
 # "Third with the other Acura": the car that follows is the one who drove it, not the one placed.
 _WITH = re.compile(r"\W*(?:with|aboard|driving|con|sull?a|su|al volante|alla guida)\b")
 
@@ -76,7 +77,7 @@ def _is_said_of(context: Context, before: Sequence[Subject], start: int) -> bool
     words = between.split()
     if len(words) > LONGEST_PREDICATE or re.search(r"[;|]|[:\"](?!\d)", between):
         return False
-    if context.lang.has("links", "breakers", between):
+    if context.lang.has("links", "breakers", _OTHER.sub("", between)):
         return False
     return _predicate(context.lang.code).search(between) is not None
 

@@ -101,10 +101,10 @@ class Context:
         own = self.index.day.year if self.index.day else 0
         return any(year != own for year in years)
 
-    @property
-    def is_narrated(self) -> bool:
-        """Whether the paragraph tells how a session went on, so that a figure may be of an earlier moment."""
-        return self.has_unsure(self.text) or (self.in_course and not self.index.is_race)
+    def is_narrated(self, at: int) -> bool:
+        """Whether a figure may be of an earlier moment: by its clause, or as the paragraph tells how it went on."""
+        clause = re.split(r"[;:](?!\d)", self.before(at, 160))[-1] + self.after(at, 60)
+        return self.has_unsure(clause) or (self.in_course and not self.index.is_race)
 
     def car(self, key: str) -> Car:
         """A car by entry id."""
@@ -131,6 +131,9 @@ class Context:
         if around is not None:
             return Holder(around, around.has_identity)
         before = [s for s in self.subjects if s.end <= start]
+        if len(before) > 1 and not before[-1].has_identity and before[-2].car in before[-1].cars:
+            # "De Phillippi, who in the BMW": the make only says what he drove.
+            before.pop()
         if before:
             return Holder(before[-1], self._is_plain(before, start))
         after = [s for s in self.subjects if s.start >= end]

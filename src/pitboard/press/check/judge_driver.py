@@ -32,6 +32,12 @@ def _judge(context: Context, subject: Subject) -> None:
     if len(subject.people) != 1 or best is None or not best.driver_id:
         return
     mention = subject.people[0]
+    crew = {driver.driver_id for driver in car.entry.crew}
+    same = [s for s in context.subjects if s.car in (None, subject.car)]
+    others = [m for s in same for m in s.people if m is not mention]
+    if any(crew & set(m.value.split("|")) for m in others):
+        # "Keating, who shares the car with Hanley and Pino, lapped in": one of several, so it may be another of them.
+        return
     drove = car.entry.driver(best.driver_id)
     named = set(mention.value.split("|"))
     if drove is None or best.driver_id in named or mention in subject.wrong or _is_owner(context, subject):

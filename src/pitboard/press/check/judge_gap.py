@@ -100,7 +100,7 @@ def _judge(context: Context, value: Value, manner: Manner, start: int, end: int)
 def _deny(
     context: Context, value: Value, manner: Manner, subject: Subject, own: Readings, start: int, end: int
 ) -> None:
-    clear = names_somebody(subject) and not manner.is_loose and not context.is_narrated
+    clear = names_somebody(subject) and not manner.is_loose and not context.is_narrated(start)
     if not clear:
         context.add(Kind.GAP, start, end, Verdict.UNDECIDABLE)
         return

@@ -91,7 +91,7 @@ def _against_best(
     far = own and own[0].best_us is not None and not 0.9 < value.us / own[0].best_us < 1.15
     unsure = (
         far
-        or context.is_narrated
+        or context.is_narrated(start)
         or (context.index.is_race and not _says_fastest(context))
         or _NOT_A_BEST.search(context.text)
     )

@@ -110,7 +110,7 @@ class Names:
         if self._ends_other_name(word):
             return start, end, ids
         fitting = frozenset(i for i in ids if given_fits(word, self.full[i].split()[0]))
-        return before.start(1), end, fitting
+        return max(0, start - 40) + before.start(1), end, fitting
 
     def _is_full(self, reading: Reading, start: int, end: int, ids: frozenset[str]) -> bool:
         first = reading.folded[start:end].split()[0]

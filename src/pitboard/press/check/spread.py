@@ -29,7 +29,7 @@ def spread_of(context: Context, start: int, end: int) -> Spread | None:
     lead = context.before(start, 110)
     tail = context.after(end, 90)
     cue = context.lang.pattern("gap", "spread").search(" ".join(lead.split()[-6:]))
-    if cue is None or context.index.is_race:
+    if (cue is None and _first_to(context, lead) is None) or context.index.is_race:
         return None
     if re.search(r"(?:ahead|behind|davanti|dietro|staccat\w|distanz\w+)", " ".join(lead.split()[-4:])):
         return None
@@ -54,6 +54,9 @@ def spread_of(context: Context, start: int, end: int) -> Spread | None:
 def _count(context: Context, text: str) -> tuple[int, bool] | None:
     """How many the group has, and whether it is said to be all; None where no group is named."""
     lang = context.lang
+    place = _first_to(context, text)
+    if place is not None:
+        return place, False
     top = re.search(rf"\b(?:{lang.alternatives('gap', 'top')}) (?P<n>{lang.cardinal})(?!\w)", text)
     if top:
         return lang.number(top["n"]) or 0, False
@@ -67,3 +70,12 @@ def _count(context: Context, text: str) -> tuple[int, bool] | None:
     if re.search(rf"(?<!\w)(?:{lang.alternatives('gap', 'whole')})(?!\w)", text):
         return 0, True
     return None
+
+
+def _first_to(context: Context, text: str) -> int | None:
+    """`from first to ninth`, `tra il primo e il nono`."""
+    hit = re.search(
+        rf"(?<!\w)(?:from (?:first|p1|pole)|(?:dal|tra il|fra il) primo) (?:to|through|al|e il) (?P<last>{context.lang.ordinal_body})(?!\w)",
+        text,
+    )
+    return context.lang.place(hit["last"]) if hit else None

@@ -17,9 +17,10 @@ _PEOPLE = {"driver", "stranger"}
 LONGEST_LINK = 14
 # Marks that part what they stand between; those within a time such as 1:32.656 or 1'32"656 do not.
 _STOP = re.compile(r"[;|\n]|[:\"](?! ?\d)|\. ")
+_SHARES = re.compile(r"(?<!\w)(?:shar(?:es?|ed|ing)|divide|condivid\w+)(?!\w)")
 _ARTICLES = {"the", "la", "il", "l'"}
 _ABOARD = re.compile(
-    r" (?:in (?:the|his|her|their)|in|aboard (?:the|his|her|their)|driving (?:the|a)|at the wheel of (?:the|a)|with (?:his|her)|"
+    r" (?:(?:sharing|who shares?|who shared|che divide|che condivide) (?:the|la|l')|in (?:the|his|her|their)|in|aboard (?:the|his|her|their)|driving (?:the|a)|at the wheel of (?:the|a)|with (?:his|her)|"
     r"con l[a']|con|sull[a']|sul|al volante dell[ae']|alla guida dell[ae']|a bordo dell[ae'])\s*$"
 )
 _FELLOW = re.compile(r" (?:counterparts?|rivals?|team-?mates?|colleagues?|stablemates?)(?!\w)")
@@ -190,10 +191,17 @@ class Linker:
             return False
         if len(between.split()) > LONGEST_LINK or not self._preps.search(between.rstrip() + " "):
             return False
+        if new.kind in _PEOPLE and group[-1].kind == "number" and _SHARES.search(self._lead(group)):
+            return between.strip() in ("with", "con")
         if new.kind in _PEOPLE or self._weak.search(between.rstrip() + " "):
             strong = new.kind == "team" and self._place_for.search(between)
             return bool(strong) or bool(_together([*group, new]))
         return True
+
+    def _lead(self, group: list[Mention]) -> str:
+        """What stands before the last mention of a group, back to the one before it."""
+        first = group[-2].end if len(group) > 1 else max(0, group[-1].start - 30)
+        return self.reading.folded[first : group[-1].start]
 
     def _resolve(self, group: list[Mention], start: int, end: int) -> list[Subject]:
         cars = _together(group)

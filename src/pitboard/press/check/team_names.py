@@ -96,7 +96,9 @@ class Teams:
         ):
             return None
         right = self._likely(folded)
-        if right is None:
+        words = reading.plain[start:end].split()
+        small = {fold(word) for word in words if word.islower()}
+        if right is None or not small <= set(self.split[right]) | {"con", "w/", "with"}:
             return None
         cars = frozenset(key for key, car in self.index.cars.items() if car.entry.team == right)
         mine, whole = folded.split(), fold(spaced(right)).split()
