@@ -8,9 +8,11 @@ import msgspec
 
 from pitboard.live.alarms import SILENT_US, alarms
 from pitboard.model import facts as f
+from pitboard.model.entry import Driver
 from pitboard.model.facts.union import decode
 from pitboard.model.rulebook import load
 from pitboard.sessions.scored import Scored, score
+from pitboard.wire.ledger_views import drive_time_rows
 from tests.live.support import SECOND, START, crossing, race
 
 
@@ -26,6 +28,7 @@ def test_a_car_that_misses_its_expected_passing_is_overdue_and_one_in_the_pits_i
 
     assert "overdue" not in _alarms(*laps, now_s=340)
     assert _alarms(*laps, now_s=360)["overdue"] == "#1 is overdue: expected 60 s ago"
+    assert _alarms(*laps, now_s=960)["overdue"] == "#1 is overdue: expected 11 min ago"
     assert "overdue" not in _alarms(*laps, crossing("1", 250, "pit_in"), now_s=360)
     assert "overdue" not in _alarms(
         *laps, f.FlagShown(at_us=START + 210 * SECOND, session="r", flag="red"), now_s=360
@@ -142,3 +145,25 @@ def test_a_matter_in_words_of_its_own_has_no_ladder():
     )
 
     assert "penalty_noted" not in _alarms(noted)
+
+
+def test_a_driver_who_must_get_in_or_out_in_time():
+    opened = race()
+    book = load("imsa-2024")
+    plan = msgspec.structs.replace(opened.plan, duration_us=6 * 3600 * SECOND)
+    drivers = tuple(Driver(driver_id=name, name=name.title()) for name in ("ada", "ben"))
+    crew = f.CrewChanged(at_us=START, session="r", entry_id="e1", crew=drivers)
+    facts = [crew, f.DriverChanged(at_us=START, session="r", car="1", driver_id="ada")]
+    facts += [crossing("1", 100 * lap) for lap in range(1, 200)]
+    scored = score(replace(opened.with_facts(facts), plan=plan, rulebook=book))
+
+    def pressing(now_s: int) -> list[str]:
+        found = alarms(scored, START + now_s * SECOND)
+        return [item.text for item in found if item.kind == "drive_time"]
+
+    rows = {row.driver.driver_id: row for row in drive_time_rows(scored, START + 100 * SECOND)}
+    due = rows["ben"].due_us
+    assert due is not None
+    assert pressing(100) == []
+    late_s = due // SECOND - START // SECOND - 60
+    assert any(text.startswith("Ben has 0 and must be in by ") for text in pressing(late_s))

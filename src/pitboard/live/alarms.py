@@ -16,12 +16,17 @@ from pitboard.scoring.passings import lap_counts
 from pitboard.scoring.state import CarState, SessionState
 from pitboard.scoring.state import WorkItem as Found
 from pitboard.sessions.scored import Scored
-from pitboard.times import MINUTE_US, format_time
+from pitboard.times import MINUTE_US, SECOND_US, format_time
 from pitboard.wire.base import CarState as State
 from pitboard.wire.desk import Remedy, WorkItem
+from pitboard.wire.ledger_views import WATCH_US, drive_time_rows
+from pitboard.wire.ledgers import DriveTimeRow
 
 SILENT_US = 3 * MINUTE_US
 """A line that has seen nothing for this long, while others have, is silent."""
+
+GONE_US = 5 * MINUTE_US
+"""A car that has been missing for longer is known to be: it stands at the end of the list."""
 
 RESOLUTION_US = 1_000
 _URGENCY = {"now": 0, "soon": 1, "note": 2}
@@ -55,6 +60,7 @@ def alarms(
         *ladder_items(scored, now_us),
         *_penalties(scored, now_us),
         *_protest(scored.state, now_us),
+        *_drive_time(scored, now_us),
     ]
     return tuple(sorted(found, key=lambda item: (_URGENCY[item.urgency], -item.at_us, item.id))[:200])
 
@@ -163,9 +169,22 @@ def _overdue(scored: Scored, now_us: int) -> Iterator[WorkItem]:
     for car in state.cars.values():
         expected = measures.expected_us(car, bests.get(car.entry.car_class))
         if expected is not None and car_state(car, state, expected, now_us) is State.STOP:
-            text = f"#{car.car} is overdue: expected {(now_us - expected) // (10 * 1_000_000) * 10} s ago"
+            late_us = now_us - expected
+            # To ten seconds, later to a minute: it says that the car is missing, not how long to the second.
+            ago = (
+                f"{late_us // (10 * SECOND_US) * 10} s"
+                if late_us < GONE_US
+                else f"{late_us // MINUTE_US} min"
+            )
+            text = f"#{car.car} is overdue: expected {ago} ago"
+            urgency = "now" if late_us < GONE_US else "note"
             yield _item(
-                f"overdue-{car.entry_id}-{len(car.laps)}", "overdue", "now", text, expected, car=car_ref(car)
+                f"overdue-{car.entry_id}-{len(car.laps)}",
+                "overdue",
+                urgency,
+                text,
+                expected,
+                car=car_ref(car),
             )
 
 
@@ -288,3 +307,34 @@ def _protest(state: SessionState, now_us: int) -> Iterator[WorkItem]:
         yield _item(
             "protest", "protest_time", urgency, text, last.at_us, seq=last.seq, due_us=last.protest_until_us
         )
+
+
+_PRESSES = {"watch": "soon", "late": "now", "failed": "soon"}
+
+
+def _drive_time(scored: Scored, now_us: int) -> Iterator[WorkItem]:
+    for row in drive_time_rows(scored, now_us):
+        urgency = _PRESSES.get(row.risk)
+        if urgency is None:
+            continue
+        # Since when: as it began to press, or the last that was seen of the car.
+        at_us = max(scored.state.cars[row.car.entry_id].last_at_us, 0)
+        if row.due_us is not None:
+            at_us = min(now_us, row.due_us - WATCH_US)
+        yield _item(
+            f"drive_time-{row.car.entry_id}-{row.driver.driver_id}",
+            "drive_time",
+            urgency,
+            f"{row.driver.name} {_pressing(row)}",
+            at_us,
+            car=row.car,
+            due_us=row.due_us,
+        )
+
+
+def _pressing(row: DriveTimeRow) -> str:
+    if row.due_us is None:
+        return f"breaks the drive time: {row.driven} driven; {row.why}"
+    if row.must_be_in_by:
+        return f"has {row.driven} and must be in by {row.must_be_in_by} to reach {row.minimum}"
+    return f"has {row.driven} and must be out by {row.must_be_out_by}"
