@@ -6,8 +6,9 @@ import pytest
 
 from pitboard.documents.catalogue import documents, kind_of, kinds_for
 from pitboard.documents.job import make_job
-from pitboard.documents.words import Words
+from pitboard.documents.words import LANGUAGES, Words
 from pitboard.errors import UsageError
+from pitboard.model import facts as f
 from pitboard.scoring.points import finishes, meeting_points
 from pitboard.sessions.opened import open_session
 from pitboard.sessions.season import open_season
@@ -86,3 +87,16 @@ def test_standings_hold_every_line_of_the_season_and_its_deductions(laps, tmp_pa
         "-200 (First), tyre pressure data" in line for section in document.sections for line in section.lines
     )
     assert document.kind in [kind.key for kind in kinds_for(job)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_penalty_in_points_has_a_column_of_its_own(language):
+    opened = open_session("roar-2024-q")
+    at_us = max(fact.at_us for fact in opened.facts)
+    taken = f.PenaltyGiven(at_us=at_us, entry_id="31", penalty="P1", kind="points", points=10)
+    job = make_job(opened.with_facts([taken]), words=Words(language))
+    (document,) = documents(job, kind_of("points"))
+
+    teams = document.sections[1].tables[0]
+    assert cells_of(teams, "adjustment")[0] == "-10"
+    assert cells_of(teams, "points")[0] == "25"

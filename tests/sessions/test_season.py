@@ -133,3 +133,38 @@ def test_a_round_of_which_only_the_results_file_is_there_gives_points_but_no_che
     }
     assert season.cup == ()
     assert season.notes == ("Sebring: a results file has no checkpoints of the endurance cup",)
+
+
+def test_a_penalty_in_points_reaches_the_standings_and_what_if_takes_it_back(tmp_path):
+    from pitboard.model import facts as f
+    from pitboard.racelog import open_log
+    from pitboard.sessions.opened import open_session
+    from pitboard.sessions.season import with_changed_points
+    from pitboard.sessions.what_if import what_if
+
+    opened = open_session("roar-2024-q")
+    at_us, session = max(fact.at_us for fact in opened.facts), opened.plan.session
+    taken = f.PenaltyGiven(
+        at_us=at_us, session=session, entry_id="31", penalty="P1", kind="points", points=10, why="notice"
+    )
+    with open_log(tmp_path / "m.pitboard", create=True) as log:
+        log.append([*(f.with_seq(fact, 0) for fact in opened.facts), taken])
+    path = tmp_path / "season.toml"
+    path.write_text(
+        'name = "One"\nrulebook = "imsa-2024"\n[[rounds]]\nname = "Roar"\n'
+        f'qualifying = ["m.pitboard#{session}"]\n'
+    )
+
+    def of_31(season):
+        return {
+            s.title: int(s.points) for s in season.standings if s.who in ("31", "pipo derani", "Cadillac")
+        }
+
+    season = open_season(path)
+    logged = open_session(f"{tmp_path / 'm.pitboard'}#{session}")
+    last = max(fact.seq for fact in logged.facts)
+    asked = what_if(logged, withdraw=[last])
+
+    assert of_31(season) == {"teams": 25, "drivers": 25, "manufacturers": 35}
+    back = with_changed_points(season, asked.before, asked.after)
+    assert of_31(back) == {"teams": 35, "drivers": 35, "manufacturers": 35}

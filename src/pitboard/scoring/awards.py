@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from pitboard.model import facts as f
 from pitboard.scoring.classification import Row
 from pitboard.scoring.drive_time import DriverTime, drive_times
 from pitboard.scoring.points import (
@@ -105,7 +108,47 @@ def session_points(
     if kind.is_race:
         share, _ = share_in_force(rulebook, state)
         out = barred(rulebook, state, now_us, nominated)
-        return meeting_points(rulebook, result, guests=guests, barred=out, share=share)
-    if kind.value != "qualifying":
+        found = meeting_points(rulebook, result, guests=guests, barred=out, share=share)
+    elif kind.value == "qualifying":
+        found = meeting_points(rulebook, (), result, guests=guests)
+    else:
         return []
-    return meeting_points(rulebook, (), result, guests=guests)
+    return [*found, *deductions(rulebook, state)]
+
+
+def deductions(rulebook: Rulebook, state: SessionState) -> list[Award]:
+    """Points lost by penalty: an entry of the ledger for the team and each driver; makes keep theirs.
+
+    Rolex 24 of 2023, car 60: 200 points off for team and drivers, the manufacturer's points were kept.
+    """
+    points, penalties = rulebook.points, rulebook.penalties
+    if points.race_table.value == "none":
+        return []
+    found = []
+    which = "race" if state.plan.kind.is_race else "qualifying"
+    for fact in state.decided:
+        if not isinstance(fact, f.PenaltyGiven) or fact.kind != "points" or not fact.points:
+            continue
+        entry = state.cars[fact.entry_id].entry
+        known = fact.infraction in penalties.infractions
+        what = fact.infraction.replace("_", " ") or f"penalty {fact.penalty}"
+        base = Award(
+            title="teams",
+            car_class=entry.car_class,
+            who=entry.number,
+            name=entry.team or entry.number,
+            car=entry.number,
+            points=Decimal(-fact.points),
+            what="adjustment",
+            place=None,
+            rule=f"penalties.infractions.{fact.infraction}.{which}" if known else "",
+            why=f"{what}{f': {fact.why}' if fact.why else ''}",
+            seqs=(fact.seq,),
+        )
+        found += [base] if "teams" in points.titles.value else []
+        if "drivers" in points.titles.value:
+            found += [
+                msgspec.structs.replace(base, title="drivers", who=one.driver_id, name=one.name)
+                for one in entry.crew
+            ]
+    return found

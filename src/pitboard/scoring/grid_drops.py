@@ -77,7 +77,26 @@ def _to_back(slots: list[Slot], slot: Slot, scope: str) -> list[Slot]:
 
 
 def _decided(state: SessionState) -> list[f.GridPlaceRuled]:
-    return [fact for fact in state.decided if isinstance(fact, f.GridPlaceRuled)]
+    """Decisions on places: rulings on the grid, and penalties in grid places."""
+    return [
+        _as_ruling(fact) if isinstance(fact, f.PenaltyGiven) else fact
+        for fact in state.decided
+        if isinstance(fact, f.GridPlaceRuled) or (isinstance(fact, f.PenaltyGiven) and fact.kind == "grid")
+    ]
+
+
+def _as_ruling(fact: f.PenaltyGiven) -> f.GridPlaceRuled:
+    what = fact.infraction.replace("_", " ") or f"penalty {fact.penalty}"
+    return f.GridPlaceRuled(
+        at_us=fact.at_us,
+        seq=fact.seq,
+        by=fact.by,
+        why=f"{what}{f': {fact.why}' if fact.why else ''}",
+        article=fact.article,
+        entry_id=fact.entry_id,
+        drop="places",
+        places=fact.places,
+    )
 
 
 def withdrawn(slots: list[Slot], state: SessionState, *, leave: bool) -> tuple[list[Slot], set[int]]:

@@ -59,6 +59,7 @@ class Award(msgspec.Struct, frozen=True, kw_only=True):
         place: in class, among those who score; None where no place made the points.
         round: name of the round.
         rule, why: the rulebook's key, and a sentence.
+        seqs: decisions it rests on, where it is one.
     """
 
     title: str
@@ -72,6 +73,7 @@ class Award(msgspec.Struct, frozen=True, kw_only=True):
     round: str = ""
     rule: str = ""
     why: str = ""
+    seqs: tuple[int, ...] = ()
 
 
 def finishes(state: SessionState, rows: Iterable[Row]) -> list[Finish]:

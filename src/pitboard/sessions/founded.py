@@ -86,5 +86,5 @@ def founded(scored: Scored) -> Founded:
     last_us = state.last.at_us if state.last is not None else 0
     awards = session_points(book, state, rows, last_us)
     for award in awards:
-        check.add(f"points of {award.name}", [award.rule], ())
+        check.add(f"points of {award.name}", [award.rule], award.seqs, needs_rule=not award.seqs)
     return Founded(len(rows), laps, len(matters), len(awards), len(grid), tuple(check.found))

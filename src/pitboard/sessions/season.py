@@ -43,7 +43,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pitboard import bundled
 from pitboard.errors import Fault, SourceError, UsageError
 from pitboard.model.rulebook import Rulebook, load
-from pitboard.scoring.awards import barred, session_points, share_in_force
+from pitboard.scoring.awards import barred, deductions, session_points, share_in_force
 from pitboard.scoring.points import Award, Barred, Finish, cup_awards, finishes, meeting_points
 from pitboard.scoring.standings import Chance, Standing, chances, standings
 from pitboard.sessions.many import Batch
@@ -202,7 +202,8 @@ def with_changed_points(season: Season, before: Scored, after: Scored) -> Season
         UsageError: no round of the season rests on that session.
     """
     name = _round_of(season, before)
-    book = before.opened.rulebook
+    event = next(one.event for one in season.file.rounds if one.name == name) or before.opened.rulebook.event
+    book = season.rulebook.for_meeting(event) if event else season.rulebook
     race = before.state.plan.kind.is_race
 
     def points(scored: Scored) -> list[Award]:
@@ -211,7 +212,12 @@ def with_changed_points(season: Season, before: Scored, after: Scored) -> Season
         return [msgspec.structs.replace(award, round=name) for award in found]
 
     kinds = ("race",) if race else ("qualifying", "pole")
-    kept = [award for award in season.awards if award.round != name or award.what not in kinds]
+    taken = [award for award in points(before) if award.what == "adjustment"]
+    kept = [
+        award
+        for award in season.awards
+        if award.round != name or (award.what not in kinds and award not in taken)
+    ]
     fresh = [
         award for award in points(after) if not season.file.classes or award.car_class in season.file.classes
     ]
@@ -279,6 +285,8 @@ class _Round:
         found = meeting_points(
             self.book, race, qualifying, guests=self.file.guests, barred=self._barred(), share=self._share()
         )
+        for scored in (*self.race, *self.qualifying):
+            found += deductions(self.book, scored.state)
         return [self._named(award) for award in found]
 
     def _share(self) -> Decimal:

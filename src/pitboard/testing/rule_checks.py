@@ -58,9 +58,13 @@ def picture(scored: Scored) -> dict[str, object]:
 def _grid(scored: Scored) -> list[str]:
     state, book = scored.state, scored.opened.rulebook
     places = starting_grid(state, scored.rows, book)
-    rulings = [fact for fact in state.decided if isinstance(fact, f.GridPlaceRuled)]
+    rulings = [
+        fact
+        for fact in state.decided
+        if isinstance(fact, f.GridPlaceRuled) or (isinstance(fact, f.PenaltyGiven) and fact.kind == "grid")
+    ]
     gone = {row.entry_id for row in scored.rows if row.status in (Status.WITHDRAWN, Status.NOT_STARTED)}
-    gone |= {fact.entry_id for fact in rulings if fact.drop == "withdrawn"}
+    gone |= {x.entry_id for x in rulings if isinstance(x, f.GridPlaceRuled) and x.drop == "withdrawn"}
     found = []
     if sorted(place.entry_id for place in places) != sorted(set(state.cars) - gone):
         found.append("the grid does not hold every car that starts exactly once")
@@ -87,7 +91,7 @@ def _points(scored: Scored) -> list[str]:
     team = {(one.car, one.what): one.points for one in awards if one.title == "teams"}
     for one in awards:
         asked = Decimal(0) if one.who in out.get(one.car, {}) else team.get((one.car, one.what))
-        if one.title == "drivers" and one.points != asked:
+        if one.title == "drivers" and one.what != "adjustment" and one.points != asked:
             found.append(f"driver {one.who} of car {one.car} has {one.points}, the car {asked}")
     lines = standings(awards, book.points.tie_break.value, [ROUND])
     if sum((line.points for line in lines), Decimal(0)) != sum((one.points for one in awards), Decimal(0)):

@@ -44,7 +44,17 @@ _DROPS = (
 )
 _CALLS = ("pass_around", "pits_open", "pits_open:GTP,LMP2", "pits_closed", "wave_by", "one_to_go")
 _FLAGS = ("green", "full_course_yellow", "safety_car", "virtual_safety_car", "code_60", "red", "yellow")
-_PENALTIES = ("warning", "drive_through", "stop", "time", "laps", "back_of_class", "exclusion")
+_PENALTIES = (
+    "warning",
+    "drive_through",
+    "stop",
+    "time",
+    "laps",
+    "grid",
+    "points",
+    "back_of_class",
+    "exclusion",
+)
 _INFRACTIONS = ("pit_speed", "contact", "track_limits", "something of its own", "")
 
 
@@ -182,4 +192,6 @@ def _penalty(dice: random.Random, at_us: int, entry_id: str, number: int) -> f.F
         stop_us=us(10) if kind == "stop" else 0,
         time_us=us(dice.randrange(1, 40)) if kind == "time" else 0,
         laps=dice.randrange(1, 3) if kind == "laps" else 0,
+        places=dice.randrange(1, 4) if kind == "grid" else 0,
+        points=dice.randrange(1, 201) if kind == "points" else 0,
     )

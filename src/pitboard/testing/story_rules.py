@@ -45,11 +45,11 @@ def _about(said: Said, stage: str) -> f.Fact:
     )
 
 
-@verb("penalty", "CAR PENALTY KIND [stop|time|laps N]", at_least=3)
+@verb("penalty", "CAR PENALTY KIND [stop|time|laps|places|points N]", at_least=3)
 def _penalty(said: Said) -> f.Fact:
     words = said.words
     what, number = (words[3], words[4]) if len(words) > 4 else ("", "0")
-    figures = {"laps": said.told.count(number, "laps")} if what == "laps" else {}
+    figures = {what: said.told.count(number, what)} if what in ("laps", "places", "points") else {}
     if what in ("stop", "time"):
         figures = {f"{what}_us": said.told.time(number)}
     return f.PenaltyGiven(
@@ -60,6 +60,8 @@ def _penalty(said: Said) -> f.Fact:
         stop_us=figures.get("stop_us", _NO_STOP),
         time_us=figures.get("time_us", 0),
         laps=figures.get("laps", 0),
+        places=figures.get("places", 0),
+        points=figures.get("points", 0),
     )
 
 
