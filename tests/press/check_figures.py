@@ -1,15 +1,33 @@
-"""How well the claim checker does: `python -m tests.press.check_figures [--each]`."""
+"""How well the claim checker does.
+
+python -m tests.press.check_figures             # on the marked articles
+python -m tests.press.check_figures --each      # … and what was missed in each
+python -m tests.press.check_figures --phrases   # on sentences filled from every session of the official files
+"""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from random import Random
 
-from tests.press.marked import HELD_OUT, Result, articles, evaluate
+from pitboard.press.check import check_text
+from pitboard.press.check.index import Index
+from pitboard.sessions.opened import open_session
+from pitboard.sessions.scored import score
+from tests.press.marked import FAULTS, HELD_OUT, Result, articles, evaluate
+from tests.press.phrases import phrases
+from tests.support.data import shared_data
+
+SEED = 7
+PHRASES = 25
 
 
 def main() -> None:
     """Print recall and false alarms, over the articles used for tuning and over those held out."""
+    if "--phrases" in sys.argv:
+        _phrases()
+        return
     results = [evaluate(article) for article in articles()]
     held = [r for r in results if r.article.path.parent == HELD_OUT]
     rest = [r for r in results if r.article.path.parent != HELD_OUT]
@@ -21,6 +39,32 @@ def main() -> None:
     if "--each" in sys.argv:
         for result in results:
             _each(result)
+
+
+def _phrases() -> None:
+    """True sentences called wrong, and falsified ones found, 25 of each a session."""
+    random = Random(SEED)
+    true = alarms = falsified = found = 0
+    files = sorted(shared_data("imsa").rglob("*-laps.csv.gz"))
+    for path in files:
+        session = score(open_session(str(path)))
+        index = Index(session)
+        for phrase in phrases(index, random, PHRASES, falsify=False):
+            true += 1
+            alarms += any(
+                c.verdict in FAULTS for c in check_text(phrase.text, session, lang=phrase.lang).claims
+            )
+        for phrase in phrases(index, random, PHRASES, falsify=True):
+            wrong = [
+                c.text
+                for c in check_text(phrase.text, session, lang=phrase.lang).claims
+                if c.verdict in FAULTS
+            ]
+            falsified += 1
+            found += any(phrase.wrong in text or text in phrase.wrong for text in wrong)
+    print(
+        f"{len(files)} sessions: {alarms} of {true} true sentences called wrong; {found} of {falsified} falsified found"
+    )
 
 
 def _line(name: str, group: list[Result]) -> str:

@@ -87,6 +87,8 @@ class Teams:
             return None
         if any(reading.plain[a.end() : b.start()] != " " for a, b in pairwise(part)):
             return None
+        if any(word[0].endswith(("'s", "'")) for word in part[:-1]):
+            return None
         start, end = part[0].start(), part[-1].end() - (2 if part[-1][0].endswith("'s") else 0)
         folded = fold(reading.plain[start:end])
         if (
@@ -97,6 +99,9 @@ class Teams:
             return None
         right = self._likely(folded)
         words = reading.plain[start:end].split()
+        last = fold(words[-1])
+        if any(make.startswith(f"{last} ") for make in MAKE_WORDS):
+            return None
         small = {fold(word) for word in words if word.islower()}
         if right is None or not small <= set(self.split[right]) | {"con", "w/", "with"}:
             return None
