@@ -5,9 +5,16 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.data import shared_data
 from tests.support.tools import NEEDS_DATA, NEEDS_TOOL, under_ci
+
+# A machine with other work is no fault of the code: neither deadlines nor slow input may turn a promise red.
+settings.register_profile(
+    "pitboard", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("pitboard")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
