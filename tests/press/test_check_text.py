@@ -82,6 +82,23 @@ def test_a_place_that_fits_only_among_the_gt_cars_is_ambiguous_unless_it_says_so
     assert claim("Parker Thompson was third among the GT cars.", "third").verdict == "true"
 
 
+def test_poles_in_a_row_are_counted_in_the_bundled_table_and_only_of_the_race() -> None:
+    right = claim("Ben Keating took his fifth straight LMP2 pole at the Rolex 24.", "fifth")
+    wrong = claim("Ben Keating took his fourth straight LMP2 pole at the Rolex 24.", "fourth")
+
+    assert (right.kind, right.verdict, len(right.facts)) == ("count", "true", 5)
+    assert (wrong.verdict, wrong.right) == (
+        "wrong",
+        "5 in a row, 2020 to 2024, fastest in class qualifying at the Rolex 24",
+    )
+    assert claim("Parker Thompson took his third straight pole.", "third").verdict == "undecidable"
+
+
+def test_a_count_of_those_that_did_something_is_not_a_count_of_those_entered() -> None:
+    assert claim("All ten GTP cars set a time.", "ten").right == "9"
+    assert claim("All nine GTP cars beat the track record.", "nine").verdict == "true"
+
+
 def test_a_tie_is_true_only_of_equal_times() -> None:
     assert claim("Franck Perera and Daniel Serra set identical times.", "identical").verdict == "true"
     assert claim("Franck Perera and Oliver Jarvis set identical times.", "identical").verdict == "wrong"

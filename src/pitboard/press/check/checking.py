@@ -19,6 +19,7 @@ from pitboard.press.check.judge_grid import judge_grid
 from pitboard.press.check.judge_identity import judge_identity
 from pitboard.press.check.judge_position import judge_positions
 from pitboard.press.check.judge_record import judge_records
+from pitboard.press.check.judge_streak import judge_streaks
 from pitboard.press.check.judge_tie import judge_ties
 from pitboard.press.check.judge_time import judge_times
 from pitboard.press.check.language import LANGUAGES, Language, language, recognise
@@ -35,6 +36,7 @@ JUDGES: tuple[Callable[[Context], None], ...] = (
     judge_times,
     judge_records,
     judge_clocks,
+    judge_streaks,
     judge_counts,
     judge_ties,
     judge_gaps,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pitboard.press.check.claims import Kind, Verdict
 from pitboard.press.check.context import Context
 from pitboard.press.check.index import Car
+from pitboard.press.check.judge_record import standing_record
 from pitboard.times import format_time
 
 FEWEST_CARS = 2
@@ -137,6 +138,12 @@ def _judge_class(context: Context, number: int, code: str, start: int, end: int)
     order = context.index.classes.get(code, [])
     start = _with_all(context, start)
     counts = _counts(order)
+    achieved = _achieved(context, order, end)
+    if achieved is not None:
+        verdict = Verdict.TRUE if number == achieved else Verdict.WRONG
+        right = None if number == achieved else str(achieved)
+        context.add(Kind.COUNT, start, end, verdict, right, context.index.results_of(order))
+        return
     if number in counts:
         context.add(Kind.COUNT, start, end, Verdict.TRUE, None, context.index.entries_of(order))
         return
@@ -147,6 +154,23 @@ def _judge_class(context: Context, number: int, code: str, start: int, end: int)
         _wrong(context, counts, order, start, end)
     else:
         context.add(Kind.COUNT, start, end, Verdict.UNDECIDABLE)
+
+
+def _achieved(context: Context, order: Sequence[Car], end: int) -> int | None:
+    """How many of a class set a time, or beat the record, where that is what the count is of."""
+    tail = re.split(r"[,;:.](?!\d)", context.after(end, 70))[0]
+    if context.index.is_race or not order:
+        return None
+    timed = [car.best_us for car in order if car.best_us is not None]
+    record = standing_record(context, of_track=order[0] is context.index.order[0])
+    if context.has_word("count", "beat_record", tail):
+        is_known = record is not None and record.time_us is not None
+        return sum(us < (record.time_us or 0) for us in timed) if is_known and record is not None else None
+    return (
+        len(timed)
+        if re.match(rf"\W*(?:[\w-]+\W+){{0,3}}(?:{context.lang.alternatives('count', 'set_time')})", tail)
+        else None
+    )
 
 
 def _cars(context: Context) -> None:

@@ -21,6 +21,7 @@ from pitboard.times import format_time
 
 MOST_NAMED = 8
 LONGEST_GAP_US = 600_000_000
+LONGEST_GAP_OF_LAPS_US = 30_000_000
 Readings = dict[int, tuple[Car, ...]]
 
 
@@ -30,8 +31,9 @@ def judge_gaps(context: Context) -> None:
     taken = [(v.start, v.end) for v in (*lap_times(context.text), *short)]
     for value in gaps(context.text, context.lang):
         start, end = context.start + value.start, context.start + value.end
+        longest = LONGEST_GAP_US if context.index.is_race else LONGEST_GAP_OF_LAPS_US
         is_time = any(value.start < b and a < value.end for a, b in taken)
-        if is_time or value.us > LONGEST_GAP_US or not _is_gap(context, start, end):
+        if is_time or value.us > longest or not _is_gap(context, start, end):
             continue
         record = record_gap(context, value, start, end)
         if record is not None:

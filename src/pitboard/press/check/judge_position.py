@@ -49,6 +49,8 @@ def _may_follow(context: Context, start: int, lead: str) -> bool:
     ends = [m.end for s in context.subjects for m in s.mentions if m.end <= start]
     if any(not context.reading.folded[at:start].strip(" )") for at in ends):
         return True
+    if any(m.end <= start and not context.reading.folded[m.end : start].strip() for m in context.classes):
+        return True
     words = context.lang.alternatives("position", "before")
     joined = r"|(?:and|e|ed|with|con|while|mentre|but|ma|then|poi|both)"
     return re.search(rf"(?<![\w'])(?:{words}{joined})\s$", lead) is not None

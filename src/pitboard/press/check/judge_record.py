@@ -155,12 +155,15 @@ def _by_holder(context: Context, start: int) -> Past | None:
     return known[0]
 
 
-def standing_record(context: Context, word: re.Match[str] | None = None) -> Past | None:
+def standing_record(
+    context: Context, word: re.Match[str] | None = None, *, of_track: bool = False
+) -> Past | None:
     """The record that stood before the session, where the sentence means that of the circuit, or of GTP.
 
     Args:
         context: of the sentence.
         word: where the sentence says "record"; None to look for it.
+        of_track: whether it is plain that the circuit's is meant, even where the sentence does not say so.
     """
     word = word or context.lang.pattern("record", "words").search(context.text)
     if word is None:
@@ -169,7 +172,11 @@ def standing_record(context: Context, word: re.Match[str] | None = None) -> Past
     classes = [m.value for m in context.classes if abs(m.start - context.start - word.start()) < 25]
     if re.search(r"race|gara", lead) or (classes and classes[0] != "GTP"):
         return None
-    if not classes and not re.search(r"track|lap record|outright|pista|assoluto|circuit", context.text):
+    if (
+        not of_track
+        and not classes
+        and not re.search(r"track|lap record|outright|pista|assoluto|circuit", context.text)
+    ):
         return None
     standing = [lap for lap in context.index.past if lap.is_record and lap.time_us is not None]
     return min(standing, key=lambda lap: lap.time_us or 0, default=None)

@@ -63,7 +63,7 @@ class Language:
     @cached_property
     def ordinal(self) -> re.Pattern[str]:
         """A place as an ordinal, as a whole word."""
-        return re.compile(rf"(?<![\w-]){self.ordinal_body}(?![\w-])")
+        return re.compile(rf"(?<![\w-]){self.ordinal_body}(?:-(?:fastest|quickest))?(?![\w-])")
 
     def number(self, text: str) -> int | None:
         """A whole number in figures or words; None where it is none.
@@ -94,7 +94,8 @@ class Language:
         digits = re.search(r"\d+", text)
         if digits:
             return int(digits[0])
-        return next((n for word, n in self.table["ordinals"].items() if re.fullmatch(word, text)), None)
+        bare = text.partition("-")[0]
+        return next((n for word, n in self.table["ordinals"].items() if re.fullmatch(word, bare)), None)
 
 
 @cache

@@ -24,8 +24,10 @@ def record_gap(context: Context, value: Value, start: int, end: int) -> Reason |
         for car in cars:
             if lap.time_us and car.best_us and value.fits(abs(lap.time_us - car.best_us)):
                 return Reason(Verdict.TRUE, None, (f"record:{lap.key}", *context.index.results_of([car])))
-    standing = standing_record(context)
     first = next((car for car in cars if car.best_us is not None), None)
+    top = context.index.order[0].row.car_class if context.index.order else ""
+    is_of_track = first is not None and first.row.car_class == top and context.has("record", "old")
+    standing = standing_record(context, of_track=is_of_track and not context.classes)
     beats = re.search(context.lang.alternatives("record", "beats"), f"{lead} {tail}") is not None
     if standing is None or first is None or not beats or standing.time_us is None:
         return Reason(Verdict.UNDECIDABLE, None, ())

@@ -97,7 +97,7 @@ class Linker:
         self._led = re.compile(rf"(?<![\w'])(?:{breakers})(?: \w+| \w+'){{0,2}}\W*$")
         places = [lang.alternatives("position", key) for key in ("pole", "win", "fastest")]
         self._place_for = re.compile(
-            rf"(?:{'|'.join(places)}|{lang.ordinal.pattern}|posto|place|position|posizione) (?:for|per) (?:the |il |la |l')?$"
+            rf"(?:{'|'.join(places)}|{lang.ordinal.pattern}|posto|place|position|posizione)(?: (?:in|di) [\w ]{{2,16}}?)? (?:for|per) (?:the |il |la |l')?$"
         )
 
     def subjects(self, mentions: Sequence[Mention], start: int, end: int) -> list[Subject]:
@@ -137,6 +137,9 @@ class Linker:
         joins = any(word in self._and for word in self.reading.plain[last.end : new.start].casefold().split())
         if joins and not (new.kind == "number" and last.kind == "driver" and _ON_BOARD.search(between)):
             return False
+        lead = self.reading.folded[group[0].start : new.start]
+        if between.strip() == "," and new.kind not in kinds and lead.rfind("(") > lead.rfind(")"):
+            return True
         if "," in between or ")" in between:
             return self._after_comma(between, last, new)
         words = [w.strip("()") for w in words]
