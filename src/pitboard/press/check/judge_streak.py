@@ -9,7 +9,6 @@ from pitboard.press.check.claims import Kind, Verdict
 from pitboard.press.check.context import Context
 from pitboard.press.check.subjects import Subject
 
-
 FEWEST_IN_A_ROW = 2
 _OF_THE_RACE = re.compile(r"rolex|daytona|24 (?:hours|ore)|24h")
 _OF_MORE = re.compile(r"season|career|stagione|carriera|year|anno")
