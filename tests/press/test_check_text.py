@@ -118,6 +118,13 @@ def test_a_car_without_a_time_is_not_said_to_have_one() -> None:
         "The pit stop took 32.4 seconds, and the penalty another five seconds.",
         "Bourdais started third in the race at Long Beach last year.",
         "Wayne Taylor watched from the pit wall.",
+        "Jordan Taylor left Corvette for the No. 40 Acura of Wayne Taylor Racing with Andretti.",
+        "Grosjean's Lamborghini, the #60, and Engel's Mercedes, the #75, were eighth and tenth in GTD PRO.",
+        "Oliver Jarvis was sixth in GTD PRO; his old record of 1:33.685 is gone.",
+        "Three Wayne Taylor Racing with Andretti cars qualified: fifth and sixth in GTP, fourth in GTD.",
+        "Nasr was 0.149 seconds slower than Bourdais and 0.146 quicker than De Phillippi.",
+        "In 14 of the last 20 years the winner started from the front two rows.",
+        "Keating, quinto pilota a correre in due classi, ha la pole in LMP2.",
     ],
 )
 def test_what_the_session_does_not_decide_is_not_called_wrong(text: str) -> None:

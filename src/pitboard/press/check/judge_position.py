@@ -70,7 +70,7 @@ def judge_place(context: Context, place: int, start: int, end: int, scope: Scope
     """Judge that somebody holds a place."""
     found = attach(context, start, end)
     subject = found.subject
-    unsure = is_unsure(context, start)
+    unsure = is_unsure(context, start) or _is_one_of_several(context, start, end)
     grid = bool(context.index.grid) and context.has_word("grid", "starting", context.before(start, 30))
     if subject is not None:
         held = [car for car in context.cars(subject) if place in scope.reading(context, car).values()]
@@ -116,6 +116,16 @@ def _deny(context: Context, start: int, end: int, scope: Scope, found: Attached)
         return
     right = " or ".join(dict.fromkeys(told(context, car, scope) for car in cars))
     context.add(Kind.POSITION, start, end, Verdict.WRONG, right, context.index.results_of(cars))
+
+
+def _is_one_of_several(context: Context, start: int, end: int) -> bool:
+    """`Grosjean and Engel were eighth and tenth`: each has one of them."""
+    ordinal = context.lang.ordinal_body
+    return (
+        re.match(rf" (?:and|e|ed) (?:the |il |la )?{ordinal}(?!\w)", context.after(end, 30)) is not None
+        or re.search(rf"(?<!\w){ordinal} (?:and|e|ed) (?:the |il |la )?$", context.before(start, 40))
+        is not None
+    )
 
 
 def names_somebody(subject: Subject) -> bool:

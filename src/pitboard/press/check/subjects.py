@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pitboard.press.check.language import Language
 from pitboard.press.check.mentions import Mention
+from pitboard.press.check.name_words import MAKES
 from pitboard.press.check.reading import Reading
 
 CLEAR_MARGIN = 0.5
@@ -123,6 +124,9 @@ class Linker:
             return False
         kinds = [m.kind for m in group]
         if new.kind in _ONCE and new.kind in kinds:
+            return False
+        if new.kind == "number" and "car" in kinds and MAKES.match(self.reading.folded, new.end + 1):
+            # "left Corvette for the No. 40 Acura": the number goes with the make behind it.
             return False
         if new.kind == "team" and _FELLOW.match(self.reading.folded, new.end):
             return False
