@@ -75,6 +75,7 @@ def test_the_keyboard_reaches_views_search_car_and_pages(serve, open_page):
     page.keyboard.press("?")
     expect(page.locator("dialog[open]")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
     page.keyboard.press("1")
     expect(page.locator(CARS)).to_have_count(10)
     page.keyboard.press("o")
