@@ -3,6 +3,7 @@
 python -m tests.press.check_figures             # on the marked articles
 python -m tests.press.check_figures --each      # … and what was missed in each
 python -m tests.press.check_figures --phrases   # on sentences filled from every session of the official files
+python -m tests.press.check_figures --reports   # on Pitboard's own reports of all sessions, which are true by a test of their own
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ import sys
 from collections import Counter
 from random import Random
 
-from pitboard.press.check import check_text
+from pitboard.press.check import Checked, check_text
 from pitboard.press.check.index import Index
+from pitboard.press.check.language import LANGUAGES
+from pitboard.press.report.formats import markdown
+from pitboard.press.report.writing import write_report
 from pitboard.sessions.opened import open_session
-from pitboard.sessions.scored import score
+from pitboard.sessions.scored import Scored, score
 from tests.press.marked import FAULTS, HELD_OUT, Result, articles, evaluate
 from tests.press.phrases import phrases
 from tests.support.data import shared_data
@@ -28,6 +32,9 @@ def main() -> None:
     if "--phrases" in sys.argv:
         _phrases()
         return
+    if "--reports" in sys.argv:
+        _reports()
+        return
     results = [evaluate(article) for article in articles()]
     held = [r for r in results if r.article.path.parent == HELD_OUT]
     rest = [r for r in results if r.article.path.parent != HELD_OUT]
@@ -39,6 +46,26 @@ def main() -> None:
     if "--each" in sys.argv:
         for result in results:
             _each(result)
+
+
+def _reports() -> None:
+    """What the checker calls wrong in reports whose every number another test counts again."""
+    files = sorted(shared_data("imsa").rglob("*-laps.csv.gz"))
+    claims = alarms = 0
+    for path in files:
+        session = score(open_session(str(path)))
+        for lang in LANGUAGES:
+            checked = checked_report(session, lang)
+            claims += len(checked.claims)
+            alarms += sum(claim.verdict in FAULTS for claim in checked.claims)
+    print(
+        f"{len(files)} sessions: {alarms} of {claims} claims of Pitboard's own reports called wrong or misspelt"
+    )
+
+
+def checked_report(session: Scored, lang: str) -> Checked:
+    """Pitboard's own report of a session, read by its claim checker."""
+    return check_text(markdown(write_report(session, lang)), session, lang=lang, suffix=".md")
 
 
 def _phrases() -> None:

@@ -209,13 +209,18 @@ class Index:
         return self.scored.state.circuit.zone or ""
 
     @cached_property
-    def is_daytona(self) -> bool:
-        """Whether the tables of records speak of this circuit."""
+    def venue(self) -> str:
+        """All that names the circuit or the meeting, in one line."""
         circuit = self.scored.state.circuit
         meeting = self.scored.opened.meeting
-        texts = [circuit.circuit_id, circuit.name, self.session, meeting.circuit_name if meeting else ""]
-        texts += [str(self.scored.opened.laps_file or "")]
-        return any("daytona" in text.casefold() or "roar" in text.casefold() for text in texts)
+        texts = [circuit.circuit_id, circuit.name, self.session]
+        texts += [meeting.circuit_name, meeting.name] if meeting else []
+        return " ".join([*texts, str(self.scored.opened.laps_file or "")])
+
+    @cached_property
+    def is_daytona(self) -> bool:
+        """Whether the tables of records speak of this circuit."""
+        return "daytona" in self.venue.casefold() or "roar" in self.venue.casefold()
 
     @cached_property
     def past(self) -> tuple[Past, ...]:

@@ -18,6 +18,9 @@ _NUMBER = re.compile(
     r"(?:#\s?|(?<![\w])(?:no|nr|num|n|nos)[.°º]\s?|(?<!\w)n[°º]\s?|(?<!\w)(?:number|numero|car|vettura)\s#?)(?P<n>\d{1,3})(?![\w:]|[.,']\d)"
 )
 
+# "Il giro è il numero 47", "lap number 5": the number of a lap. A car is feminine in Italian: "la numero 47".
+_OF_A_LAP = re.compile(r"(?:(?<!\w)giro\b[^.;:]*(?<!\w)il|(?<!\w)lap) $")
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -68,6 +71,8 @@ class Finder:
         found = []
         for hit in _NUMBER.finditer(reading.folded):
             number = hit["n"]
+            if _OF_A_LAP.search(reading.folded[max(0, hit.start() - 60) : hit.start()]):
+                continue
             cars = frozenset(key for key, car in self.index.cars.items() if car.entry.number == number)
             found.append(Mention("number", hit.start(), hit.end("n"), cars, number))
         return found

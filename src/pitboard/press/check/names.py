@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pitboard.press.check.given_names import given_fits
 from pitboard.press.check.index import Index
@@ -33,6 +34,7 @@ class Names:
         self.teams = Teams(index, families | self.aliases.keys())
         self.classes = self._classes()
         self.others = {fold(name) for past in index.past for name in past.drivers}
+        self.places = _pairs(index.venue)
         self.misspelt = Misspelt(self)
 
     def _people(self) -> dict[str, set[str]]:
@@ -80,8 +82,10 @@ class Names:
             end = hit.end()
 
     def _is_of_team(self, plain: str, start: int, end: int) -> bool:
-        """Whether a family name is part of a team's: `Wayne Taylor Racing`, `WTR Andretti`."""
+        """Whether a family name is part of a team's or a place's: `Wayne Taylor Racing`, `WTR Andretti`, `Long Beach`."""
         follows = re.match(r" ([A-Z][\w-]+)", plain[end : end + 25])
+        if follows is not None and f"{fold(plain[start:end])} {fold(follows[1])}" in self.places:
+            return True
         leads = re.search(r"(?<![\w-])([A-Z]{3,}) $", plain[max(0, start - 8) : start])
         if leads is not None and fold(leads[1]) not in self.classes and leads[1] != "PRO":
             return True
@@ -163,3 +167,9 @@ def _in_make(folded: str, at: int) -> bool:
 
 def _normal(text: str) -> str:
     return " ".join(re.sub(r"\s+", " ", text).split())
+
+
+def _pairs(text: str) -> set[str]:
+    """Every two words that stand side by side in the name of a place, folded."""
+    words = re.findall(r"\w+", fold(text))
+    return {f"{first} {second}" for first, second in pairwise(words)}

@@ -50,6 +50,8 @@ def scope_of(context: Context, start: int, end: int) -> Scope:
         return Scope("gt")
     if named:
         return Scope("class", named)
+    if context.lang.pattern("scope", "gt").search(_clause_before(context, start)):
+        return Scope("gt")
     if context.lang.pattern("scope", "overall").search(" ".join(tail.split()[:3])):
         return Scope("overall")
     if context.lang.pattern("scope", "overall").search(lead.rsplit(",")[-1]):
@@ -57,6 +59,11 @@ def scope_of(context: Context, start: int, end: int) -> Scope:
     if context.lang.pattern("scope", "in_class").search(" ".join(tail.split()[:LONGEST_TAIL])):
         return Scope("class")
     return Scope()
+
+
+def _clause_before(context: Context, start: int) -> str:
+    """`Tra tutte le GT la Lexus #12 ha il terzo tempo`: the order stands in front of the car."""
+    return re.split(r"[,;:(.](?!\d)", context.before(start, 60))[-1]
 
 
 def _until_stop(text: str) -> str:

@@ -28,7 +28,8 @@ def spread_of(context: Context, start: int, end: int) -> Spread | None:
     """The group whose spread a figure gives; None where it gives none."""
     lead = context.before(start, 110)
     tail = context.after(end, 90)
-    cue = context.lang.pattern("gap", "spread").search(" ".join(lead.split()[-6:]))
+    spread = context.lang.pattern("gap", "spread")
+    cue = spread.search(" ".join(lead.split()[-6:])) or spread.match(tail.lstrip())
     if (cue is None and _first_to(context, lead) is None) or context.index.is_race:
         return None
     if re.search(r"(?:ahead|behind|davanti|dietro|staccat\w|distanz\w+)", " ".join(lead.split()[-4:])):
@@ -60,9 +61,10 @@ def _count(context: Context, text: str) -> tuple[int, bool] | None:
     top = re.search(rf"\b(?:{lang.alternatives('gap', 'top')}) (?P<n>{lang.cardinal})(?!\w)", text)
     if top:
         return lang.number(top["n"]) or 0, False
+    classes = "|".join(re.escape(context.reading.folded[m.start : m.end]) for m in context.classes)
     every = re.search(
         rf"(?<!\w)(?:(?:{lang.alternatives('count', 'all')}) )?(?:the |le |i )?(?P<n>{lang.cardinal}) "
-        rf"(?:[\w-]+ ){{0,2}}(?:{lang.alternatives('count', 'nouns')})(?!\w)",
+        rf"(?:[\w-]+ ){{0,2}}(?:{lang.alternatives('count', 'nouns')}{'|' + classes if classes else ''})(?!\w)",
         text,
     )
     if every:
