@@ -18,6 +18,9 @@ PAGES         := src/pitboard/live/static/index.html
 PAGES_SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune -o -type f -print)
 endif
 
+# Bytecode is kept, whatever the shell says: tests and demo start many processes, and each would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check fix docs bench pictures seeds clean pins format lint types imports docs-check frontend tests base-cli
 .DEFAULT_GOAL := demo
 

