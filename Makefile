@@ -5,8 +5,8 @@ PYTHON      ?=
 DEMO_ARGS   ?=
 PYTEST_ARGS ?=
 N           ?= 500
-# What `make demo` installs beyond the base, for example: DEMO_EXTRAS := press,archive
-DEMO_EXTRAS :=
+# What `make demo` installs beyond the base: it ends by printing documents and reports.
+DEMO_EXTRAS := press
 
 BIN     := .venv/bin
 INSTALL := $(BIN)/python -m tools.install $(BIN)/python
