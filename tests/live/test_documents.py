@@ -8,7 +8,8 @@ import zipfile
 
 import pypdf
 
-from pitboard.live.document_room import MOST_WAITING
+from pitboard.documents.club import Club
+from pitboard.live.document_room import MOST_WAITING, DocumentRoom
 from pitboard.model.meeting import SessionKind
 from pitboard.sessions.issuing import result_fact
 from pitboard.sessions.scored import score
@@ -129,5 +130,21 @@ def test_who_comes_when_many_wait_is_told_to_come_again():
         async with client_of(site) as client:
             refused = await client.get(f"{BOARD}/flags-live.pdf")
             assert (refused.status_code, refused.headers["retry-after"]) == (429, "5")
+
+    asyncio.run(story())
+
+
+def test_what_a_server_prints_is_on_the_clubs_paper():
+    async def story() -> None:
+        hub = await _practised()
+        plain, own = site_of(hub), site_of(hub)
+        own.documents = DocumentRoom(Club(name="Autumn Motor Club"))
+        told = []
+        for site in (plain, own):
+            async with client_of(site) as client:
+                made = (await client.get(f"{BOARD}/classification-live.pdf")).content
+                told.append(pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text())
+        assert "Autumn Motor Club" not in told[0]
+        assert "Autumn Motor Club" in told[1]
 
     asyncio.run(story())

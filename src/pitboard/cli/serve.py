@@ -38,6 +38,10 @@ def serve(
         Path | None,
         typer.Option("--season", help="Season file: running points stand on those of its rounds."),
     ] = None,
+    club: Annotated[
+        Path | None,
+        typer.Option("--club", help="TOML file with the club's name, logo and colour, for its documents."),
+    ] = None,
     insecure_login: Annotated[
         bool, typer.Option("--insecure-login", help="Plain HTTP on the network, signing in included.")
     ] = False,
@@ -54,5 +58,6 @@ def serve(
         insecure_login=insecure_login,
         copy_to=copy_to,
         season=season,
+        club=club,
     )
     serve_meeting(target, options, say=typer.echo)

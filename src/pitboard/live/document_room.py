@@ -17,6 +17,7 @@ import msgspec
 
 from pitboard.documents.catalogue import KINDS, DocumentKind, kind_of, kinds_for, number_of
 from pitboard.documents.changes import readable
+from pitboard.documents.club import Club
 from pitboard.documents.job import LIVE, Job, make_job, results_of
 from pitboard.documents.produce import FORMATS, printed
 from pitboard.documents.words import Words
@@ -45,9 +46,14 @@ T = TypeVar("T")
 
 
 class DocumentRoom:
-    """Prints documents, one request at a time."""
+    """Prints documents, one request at a time.
 
-    def __init__(self) -> None:
+    Attributes:
+        club: whose paper it is.
+    """
+
+    def __init__(self, club: Club | None = None) -> None:
+        self.club = club or Club()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="documents")
         self._waiting = 0
 
@@ -69,7 +75,7 @@ class DocumentRoom:
             raise Refused(404, "unknown_document", f"no document {name[:80]!r} as {form[:10]!r}")
         version = int(found["version"] or 0)
         return await self._in_turn(
-            lambda: _file(opened, found["kind"], found["stage"], version, form, Words(lang), paper)
+            lambda: _file(opened, found["kind"], found["stage"], version, form, Words(lang), paper, self.club)
         )
 
     async def whole_set(self, opened: Opened, *, lang: str, paper: str) -> bytes:
@@ -78,7 +84,7 @@ class DocumentRoom:
         Raises:
             Refused: no such language or paper, or too many are waiting.
         """
-        return await self._in_turn(lambda: _zip(make_job(opened, words=Words(lang)), paper))
+        return await self._in_turn(lambda: _zip(make_job(opened, words=Words(lang), club=self.club), paper))
 
     async def _in_turn(self, make: Callable[[], T]) -> T:
         if self._waiting >= MOST_WAITING:
@@ -173,12 +179,19 @@ def _line(kind: DocumentKind, session_number: int, stage: str, version: int) -> 
 
 
 def _file(
-    opened: Opened, key: str, stage: str, version: int, form: str, words: Words, paper: str
+    opened: Opened,
+    key: str,
+    stage: str,
+    version: int,
+    form: str,
+    words: Words,
+    paper: str,
+    club: Club,
 ) -> tuple[str, bytes]:
     kind = kind_of(key)
     if not _on_board(kind, opened):
         raise UsageError(f"{key}: not on the notice board of this session")
-    job = make_job(opened, status=stage, version=version, words=words)
+    job = make_job(opened, status=stage, version=version, words=words, club=club)
     if job.stage != stage:
         raise UsageError(f"no result {stage} {version or ''} was issued".replace("  ", " "))
     return next(printed(job, [kind], paper=paper, formats=[form]))

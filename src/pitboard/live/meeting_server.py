@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from pitboard.documents.club import Club
 from pitboard.errors import UsageError
 from pitboard.live.clock import wall_us
 from pitboard.live.copier import Copier
+from pitboard.live.document_room import DocumentRoom
 from pitboard.live.hub import HubOptions, SessionHub
 from pitboard.live.inputs import Inputs, decoder_feed, line_feed, parser_of, running_hub, stdin_feed
 from pitboard.live.lan import lan_address, own_certificate, qr_code
@@ -45,6 +47,7 @@ class ServeOptions:
         frame_s: least time between two frames [s].
         copy_to: a file on another disk that is kept equal to the log; None for none.
         season: season's file whose points the running points stand on; None for none.
+        club: file with the look of the club whose paper documents are on; None for plain paper.
     """
 
     host: str = "127.0.0.1"
@@ -56,6 +59,7 @@ class ServeOptions:
     frame_s: float = 0.1
     copy_to: Path | None = None
     season: Path | None = None
+    club: Path | None = None
 
 
 def open_target(target: Path, options: ServeOptions) -> tuple[SqliteLog, ServeOptions]:
@@ -82,7 +86,12 @@ def site_of_log(log: SqliteLog, options: ServeOptions) -> Site:
     """
     path = Path(log.name)
     before = points_so_far(open_season(options.season)) if options.season is not None else None
-    site = Site(desks=Desks(read_users(users_path(path))), insecure_login=options.insecure_login)
+    look = Club.read(options.club) if options.club is not None else None
+    site = Site(
+        desks=Desks(read_users(users_path(path))),
+        insecure_login=options.insecure_login,
+        documents=DocumentRoom(look),
+    )
     writer = Writer(log)
     books = OpenOptions()
     for session, plan in log.sessions().items():

@@ -94,7 +94,9 @@ class ResultPages:
             self._seqs = seqs
             self._spent_s = 0.0
             self._kept.clear()
-            self._pages = PublicSite(meeting_on(self._site), Words("en"), home=("/", "Live"))
+            self._pages = PublicSite(
+                meeting_on(self._site), Words("en"), self._site.documents.club, home=("/", "Live")
+            )
 
 
 def meeting_on(site: Site) -> PublicMeeting:
