@@ -6,6 +6,7 @@ bundled session, stopped at 14:55:20.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import shutil
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 
-from pitboard.cli.demo import SESSION, summary_screen
+from pitboard.cli.demo import PAPERS, SESSION, summary_screen, write_papers
 from pitboard.cli.tables import classification_lines
 from pitboard.live.demo import serve_replay
 from pitboard.live.serving import Address
@@ -47,7 +48,9 @@ def terminal(browser: Browser) -> None:
     scored = score(open_session(SESSION))
     table = classification_lines(scored, score_line(scored), rows=12, width=132)
     screen.print(table)
-    for line in summary_screen(scored, ".venv/bin/pitboard"):
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        written = write_papers(scored, PAPERS)
+    for line in summary_screen(scored, ".venv/bin/pitboard", written):
         screen.print(line)
     html = screen.export_html(inline_styles=True, code_format="<pre>{code}</pre>")
     page = browser.new_page(viewport={"width": 1180, "height": 200}, device_scale_factor=1.5)

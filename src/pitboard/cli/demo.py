@@ -88,7 +88,9 @@ def write_papers(scored: Scored, out: Path) -> str:
     try:
         papers = [path for language in LANGUAGES for path in write_demo(scored, out, language)]
         papers += [_write_report(scored, out, language) for language in LANGUAGES]
-    except (UsageError, ImportError) as error:
+    except ImportError:
+        return "no documents and reports: they need pip install 'pitboard[press]'"
+    except UsageError as error:
         return f"no documents and reports: {error}"
     return f"{len(papers)} documents and reports in {out}/ ({', '.join(LANGUAGES)})"
 
