@@ -9,7 +9,8 @@ import zipfile
 import pypdf
 
 from pitboard.documents.club import Club
-from pitboard.live.document_room import MOST_WAITING, DocumentRoom
+from pitboard.live.document_room import DocumentRoom
+from pitboard.live.in_turn import MOST_WAITING
 from pitboard.model.meeting import SessionKind
 from pitboard.sessions.issuing import result_fact
 from pitboard.sessions.scored import score
@@ -126,7 +127,7 @@ def test_the_desk_gets_the_whole_set_in_one_press_and_a_viewer_does_not():
 def test_who_comes_when_many_wait_is_told_to_come_again():
     async def story() -> None:
         site = site_of(await _practised())
-        site.documents._waiting = MOST_WAITING
+        site.documents.turns.waiting = MOST_WAITING
         async with client_of(site) as client:
             refused = await client.get(f"{BOARD}/flags-live.pdf")
             assert (refused.status_code, refused.headers["retry-after"]) == (429, "5")

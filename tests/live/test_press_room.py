@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from pitboard.live.hub import SessionHub
-from pitboard.live.press_room import KEPT_S, MOST_WAITING, PressRoom
+from pitboard.live.in_turn import MOST_WAITING
+from pitboard.live.press_room import KEPT_S, PressRoom
 from pitboard.model.meeting import SessionKind
 from tests.live.support import SECOND, START, Hands, client_of, crossing, hub_of, race, site_of
 

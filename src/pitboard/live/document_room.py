@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from importlib.util import find_spec
@@ -23,13 +21,13 @@ from pitboard.documents.produce import FORMATS, printed
 from pitboard.documents.words import Words
 from pitboard.errors import UsageError
 from pitboard.live.http import Refused
+from pitboard.live.in_turn import InTurn
 from pitboard.sessions.issuing import STAGES
 from pitboard.sessions.opened import Opened
 from pitboard.times import SECOND_US
 from pitboard.wire.pages import DocumentLine
 from pitboard.wire.score import zone_of
 
-MOST_WAITING = 8
 MOST_CHANGES = 8
 """The board names so many; the document names all."""
 _ID = re.compile(
@@ -54,8 +52,7 @@ class DocumentRoom:
 
     def __init__(self, club: Club | None = None) -> None:
         self.club = club or Club()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="documents")
-        self._waiting = 0
+        self.turns = InTurn("documents", "documents", retry_after_s=5)
 
     async def file(self, opened: Opened, name: str, form: str, *, lang: str, paper: str) -> tuple[str, bytes]:
         """One document.
@@ -87,23 +84,13 @@ class DocumentRoom:
         return await self._in_turn(lambda: _zip(make_job(opened, words=Words(lang), club=self.club), paper))
 
     async def _in_turn(self, make: Callable[[], T]) -> T:
-        if self._waiting >= MOST_WAITING:
-            busy = Refused(429, "busy", "others are waiting for documents: try again in a moment")
-            busy.retry_after_s = 5
-            raise busy
         if find_spec("typst") is None:
             raise Refused(404, "no_documents", "this server prints nothing: pip install 'pitboard[press]'")
-        self._waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, make)
-        except UsageError as error:
-            raise Refused(422, "bad_request", str(error)) from None
-        finally:
-            self._waiting -= 1
+        return await self.turns.made(make)
 
     def close(self) -> None:
         """Let go of the thread."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self.turns.close()
 
 
 def copy_of(opened: Opened) -> Opened:

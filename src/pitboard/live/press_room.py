@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, TypeVar
 
-from pitboard.errors import UsageError
 from pitboard.live.http import Refused
+from pitboard.live.in_turn import InTurn
 from pitboard.model.facts import SessionScheduled
 from pitboard.press.report.grammar import LANGUAGES
 from pitboard.sessions.scored import Scored
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
 KEPT_S = 10.0
 """A report is written again at most this often a language, whatever happens on track."""
-MOST_WAITING = 8
 LONGEST_ARTICLE_BYTES = 400_000
 T = TypeVar("T")
 
@@ -32,8 +29,7 @@ class PressRoom:
 
     def __init__(self, now_s: Callable[[], float] = time.monotonic) -> None:
         self._now_s = now_s
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="press")
-        self._waiting = 0
+        self.turns = InTurn("press", "a report or a check", retry_after_s=3)
         self._kept: dict[tuple[str, int, str, str], tuple[float, Report]] = {}
 
     @property
@@ -86,25 +82,15 @@ class PressRoom:
         return await self._in_turn(lambda: _check(copy, text, lang or "auto", suffix))
 
     async def _in_turn(self, make: Callable[[], T]) -> T:
-        if self._waiting >= MOST_WAITING:
-            busy = Refused(429, "busy", "others are waiting for a report or a check: try again in a moment")
-            busy.retry_after_s = 3
-            raise busy
         if not _can_write():
             raise Refused(
                 404, "no_press_room", "this server has no press room: pip install 'pitboard[press]'"
             )
-        self._waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, make)
-        except UsageError as error:
-            raise Refused(422, "bad_request", str(error)) from None
-        finally:
-            self._waiting -= 1
+        return await self.turns.made(make)
 
     def close(self) -> None:
         """Let go of the thread."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self.turns.close()
 
 
 def _can_write() -> bool:
