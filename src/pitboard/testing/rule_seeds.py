@@ -10,6 +10,7 @@ from functools import cache
 
 from pitboard.model import facts as f
 from pitboard.model.circuit import Circuit
+from pitboard.model.facts.decisions import GRID_DROPS
 from pitboard.model.meeting import SessionKind
 from pitboard.model.rulebook import Rulebook, load
 from pitboard.scoring.invariants import check
@@ -29,19 +30,6 @@ BOOKS = (
     ("club", ""),
 )
 _KINDS = (SessionKind.RACE, SessionKind.RACE, SessionKind.QUALIFYING)
-_DROPS = (
-    "class",
-    "group",
-    "field",
-    "pit_lane",
-    "places",
-    "place",
-    "withdrawn",
-    "driver_change",
-    "tyre_change",
-    "no_session",
-    "times_disallowed",
-)
 _CALLS = ("pass_around", "pits_open", "pits_open:GTP,LMP2", "pits_closed", "wave_by", "one_to_go")
 _FLAGS = ("green", "full_course_yellow", "safety_car", "virtual_safety_car", "code_60", "red", "yellow")
 _PENALTIES = (
@@ -164,7 +152,7 @@ def _decision(race: MadeRace, known: list[f.Fact], dice: random.Random, at_us: i
                 at_us=at_us, entry_id=one.entry_id, penalty=one.penalty, time_us=time_us
             )
         case 5 | 6:
-            drop = dice.choice(_DROPS)
+            drop = dice.choice(GRID_DROPS)
             return f.GridPlaceRuled(at_us=at_us, entry_id=entry_id, drop=drop, places=dice.randrange(1, 5))
         case 7:
             short = dice.choice((None, us(dice.randrange(1, 900))))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pitboard.model import facts as f
+from pitboard.model.facts.decisions import GRID_DROPS
 from pitboard.scoring.awards import session_points, share_in_force
 from pitboard.scoring.drive_time import DriverTime, drive_times, infringements
 from pitboard.scoring.finish import Advice, advise
@@ -38,26 +39,12 @@ def _time(value: int | None) -> str:
 
 # ---- verbs ----------------------------------------------------------------------------------------------------------
 
-_DROPS = (
-    "class",
-    "group",
-    "field",
-    "pit_lane",
-    "places",
-    "place",
-    "withdrawn",
-    "driver_change",
-    "tyre_change",
-    "no_session",
-    "times_disallowed",
-)
 
-
-@verb("grid", f"CAR {'|'.join(_DROPS)} [N] [WHY]", at_least=2)
+@verb("grid", f"CAR {'|'.join(GRID_DROPS)} [N] [WHY]", at_least=2)
 def _grid_ruled(said: Said) -> f.Fact:
     car, drop, rest = said.words[0], said.words[1], list(said.words[2:])
-    if drop not in _DROPS:
-        said.told.wrong("grid", f"one of {', '.join(_DROPS)}", repr(drop))
+    if drop not in GRID_DROPS:
+        said.told.wrong("grid", f"one of {', '.join(GRID_DROPS)}", repr(drop))
     places = said.told.count(rest.pop(0), "places") if drop in ("places", "place") and rest else 0
     return f.GridPlaceRuled(
         at_us=said.at_us, entry_id=said.told.entry_id(car), drop=drop, places=places, why=" ".join(rest)

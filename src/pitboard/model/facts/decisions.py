@@ -141,6 +141,22 @@ class PenaltyConverted(Decision, frozen=True, tag="penalty_converted"):
     laps: int = 0
 
 
+GRID_DROPS = (
+    "class",
+    "group",
+    "field",
+    "pit_lane",
+    "places",
+    "place",
+    "withdrawn",
+    "driver_change",
+    "tyre_change",
+    "no_session",
+    "times_disallowed",
+)
+"""What `GridPlaceRuled.drop` may be."""
+
+
 class GridPlaceRuled(Decision, frozen=True, tag="grid_place_ruled"):
     """A car's place on the grid by decision.
 
