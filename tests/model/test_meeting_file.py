@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from pitboard.model import facts as f
 from pitboard.model.meeting_file import ENTRIES_TEMPLATE, TEMPLATE, MeetingFileError
@@ -61,8 +62,6 @@ def test_a_rulebook_an_entry_list_and_a_transponder_twice_are_named_together(tmp
 
 
 def test_an_entry_list_in_excel_keeps_its_numbers_as_text(tmp_path: Path):
-    pytest.importorskip("fastexcel")
-    xlsxwriter = pytest.importorskip("xlsxwriter")
     book = xlsxwriter.Workbook(tmp_path / "entries.xlsx")
     sheet = book.add_worksheet()
     for row, cells in enumerate([("number", "class", "team"), ("01", "A", "One"), ("1", "A", "Two")]):
