@@ -39,11 +39,15 @@ def test_positions_change_as_facts_arrive(serve, open_page):
     page = open_page(serve(start="14:52", speed=20.0, paused=True).url)
     page.wait_for_selector(CARS)
     before = cars(page)[0]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     page.get_by_role("button", name="Play").click()
     expect(page.locator(CARS).first).to_have_text("31", timeout=90_000)
 
     assert before != "31"
     expect(page.locator("table").first).to_contain_text("+0.071")
+    # The frames say everything: what is asked besides is the press of the button and what became of it.
+    assert len(asked) <= 3, asked
 
 
 def test_after_the_server_was_stopped_and_started_nothing_is_lost_and_nothing_twice(serve, open_page):

@@ -66,11 +66,13 @@ def test_passings_flags_decisions_and_undo_by_keyboard_alone(club, open_page):
     _command(page, "Hold the clock", "", "rehearsal")
     _confirm(page)
     expect(page.get_by_role("status").first).to_contain_text("clock held", timeout=30_000)
+    # Escape leaves everything as it is: a desk that opened again would lose the digit that follows.
+    field = page.get_by_label("Car number, Enter: a passing").element_handle()
     page.keyboard.press("Escape")
     page.wait_for_function("document.activeElement === document.body")
+    page.wait_for_timeout(500)
+    assert field.evaluate("field => field.isConnected")
 
-    # Known fault: a digit typed right after a dialog is now and then lost; in the field itself it never is.
-    page.get_by_label("Car number, Enter: a passing").focus()
     began_us = time.time_ns() // 1000
     page.keyboard.type("7", delay=0)
     page.wait_for_timeout(1_500)

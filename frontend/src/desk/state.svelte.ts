@@ -38,9 +38,7 @@ class DeskState {
     this.me = await get<Me>("api/me").catch(() => null);
   }
 
-  get signedIn(): boolean {
-    return Boolean(this.me?.name) && (this.me?.role === "timekeeper" || this.me?.role === "race_director");
-  }
+  signedIn = $derived(Boolean(this.me?.name) && (this.me?.role === "timekeeper" || this.me?.role === "race_director"));
 
   may(kind: string): boolean {
     return !this.me?.read_only && (this.me?.can.includes(kind) ?? false);

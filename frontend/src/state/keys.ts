@@ -9,7 +9,7 @@ const THEMES: Theme[] = ["dark", "light", "oled"];
 /** A key typed into a field, or with a modifier, is not a command. */
 export function isCommand(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement | null;
-  const typing = target?.closest?.("input, textarea, select, dialog, [data-keys='own']");
+  const typing = target?.closest?.("input, textarea, select, dialog[open], [data-keys='own']");
   return !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 

@@ -10,9 +10,8 @@ class Meeting {
   list: Sessions | null = $state.raw(null);
   error = $state("");
 
-  get session(): string {
-    return route.query["session"] || this.list?.current || "";
-  }
+  // Derived, not a getter: whatever else changes in the address, who follows the session is left alone.
+  session = $derived(route.query["session"] || this.list?.current || "");
 
   async load(): Promise<void> {
     try {

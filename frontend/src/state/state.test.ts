@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { COMMANDS, nearestInstant, type Values } from "../desk/commands";
+import { isCommand } from "./keys";
 import { bestMap, instantOf } from "./offset";
 import { loadPrefs } from "./prefs.svelte";
 import { formatRoute, parseRoute } from "./route.svelte";
@@ -20,6 +21,17 @@ it("what was kept by something else, or not at all, gives the defaults", () => {
   const store = (value: string | null) => ({ getItem: () => value });
   expect(loadPrefs(store("{")).theme).toBe("dark");
   expect(loadPrefs(store('{"theme":"light"}'))).toMatchObject({ theme: "light", delay_s: 0 });
+});
+
+describe("a key", () => {
+  // A dialog that was closed keeps the focus until the page is drawn again; what is typed then is meant for the page.
+  it.each([["input", false], ["dialog open", false], ["dialog", true], ["main", true]])("that goes to a button in <%s> is a command: %s", (tag, expected) => {
+    document.body.innerHTML = `<${tag}><button>b</button>`;
+    let found: boolean | null = null;
+    addEventListener("keydown", (event) => (found = isCommand(event)), { once: true });
+    (document.querySelector(tag === "input" ? "input" : "button")!).dispatchEvent(new KeyboardEvent("keydown", { key: "1", bubbles: true }));
+    expect(found).toBe(expected);
+  });
 });
 
 describe("a key time", () => {

@@ -1,8 +1,8 @@
 // A cell that changed brightens once and settles; not under reduced motion, and not when it first appears.
 
-const SETTLE_MS = 180;
+import { still } from "./still";
 
-export const still = (): boolean => globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
+const SETTLE_MS = 180;
 
 export function brighten(node: HTMLElement, shown: string): { update: (next: string) => void } {
   let last = shown;
