@@ -123,7 +123,7 @@ def test_circle_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("[events.x]\nname = 'x'\n[events.x.race]\nends = 'time'", "events.x.race.ends"),
+        ("[events.x]\nname = 'x'\n[events.x.race]\nends = 'first_of_both'", "events.x.race.ends"),
         (
             "[events.x]\nname = 'x'\n[events.x.race]\nminimum_distance = 'none'",
             "events.x.race.minimum_distance",

@@ -353,7 +353,7 @@ def test_club_needs_no_steward() -> None:
 
     assert book.qualifying.red_flag.laps_lost.value == 0
     assert (book.race.ends.value, book.classification.tie.value, book.grid.arranged.value) == (
-        "time",
+        "first_of_both",
         "earlier",
         "overall",
     )

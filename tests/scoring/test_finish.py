@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pitboard.model import facts as f
 from pitboard.model.meeting import Session, SessionKind
 from pitboard.model.rulebook import load
@@ -43,6 +45,26 @@ def test_a_race_by_laps_ends_with_its_distance():
     found = told([entry("7"), start(), *laps("7", *[90] * 8)], 725, plan)
 
     assert (found.white_us, found.chequered_us, found.rule) == (810 * S, 900 * S, "race.ends")
+
+
+@pytest.mark.parametrize(
+    ("ends", "end_us", "lap"), [("time", 3600 * S, 36), ("laps", None, 38), ("first_of_both", 3600 * S, 36)]
+)
+def test_of_a_plan_with_time_and_distance_the_rulebook_says_what_ends_it(tmp_path, ends, end_us, lap):
+    plan = Session(session="race", kind=SessionKind.RACE, duration_us=3600 * S, laps=38)
+    book = tmp_path / "ours.toml"
+    book.write_text(f'name = "Ours"\n[race]\nends = "{ends}"\n', encoding="utf-8")
+    found = told([entry("7"), start(), *laps("7", *[100] * 34)], 3405, plan, book)
+
+    assert (found.end_us, found.chequered_lap) == (end_us, lap)
+
+
+def test_where_each_class_has_its_leader_shown_the_flag_the_adviser_says_so(tmp_path):
+    book = tmp_path / "ours.toml"
+    book.write_text('name = "Ours"\n[race]\nchequered_to = "class_leaders"\n', encoding="utf-8")
+    found = told([entry("7"), start(), *laps("7", *[100] * 34)], 3405, book=book)
+
+    assert found.text.endswith("to begin lap 36; then to each class's leader at its own crossing")
 
 
 def test_a_clock_hold_moves_the_end():

@@ -58,7 +58,8 @@ def test_a_race_that_is_not_resumed_is_counted_back():
     facts = sorted([*facts, flag("red", 275)], key=lambda fact: fact.at_us)
     state = score([*facts, flag("chequered", 900), *laps("1", 700, from_s=270)])
 
-    assert [row.car for row in classify(state, Options())] == ["1", "2"]
+    stopped = classify(state, Options())
+    assert [(row.car, row.laps) for row in stopped] == [("2", 3), ("1", 3)], "the lap under red is none"
     back = classify(state, Options(lookback_laps=1))
     assert [(row.car, row.laps) for row in back] == [("1", 2), ("2", 2)]
     assert "race.red_flag.lookback_laps" in back[0].rules

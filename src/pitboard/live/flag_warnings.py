@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pitboard.live.heading import clock
 from pitboard.model import facts as f
 from pitboard.model.flags import Flag
-from pitboard.scoring.finish import advise
+from pitboard.scoring.finish import advise, limits
 from pitboard.scoring.state import CarState
 from pitboard.sessions.scored import Scored
 from pitboard.times import MINUTE_US, SECOND_US, format_time
@@ -49,7 +49,7 @@ def _in_a_race(fact: f.FlagShown, flag: Flag, scored: Scored) -> Iterator[str]:
     if found is None or leader is None or found.pace_us is None:
         return
     what = _NAMES[flag]
-    passed_us = _first_crossing_of_the_end(leader, found.end_us, scored.state.plan.laps)
+    passed_us = _first_crossing_of_the_end(leader, *limits(scored.state, scored.opened.rulebook))
     if flag is Flag.CHEQUERED and passed_us is not None and fact.at_us - passed_us > MARGIN_US:
         yield f"{what} late: #{leader.car} crossed the line {_plain(fact.at_us - passed_us)} ago to end the race"
         return

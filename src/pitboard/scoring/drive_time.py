@@ -103,14 +103,6 @@ def counting(rules: Rules) -> Counting:
     )
 
 
-def end_of_race_us(state: SessionState) -> int | None:
-    """When time is up on the timing clock, clock holds so far included; None where the plan has no duration."""
-    if state.started_us is None or state.plan.duration_us is None:
-        return None
-    held = sum(until - since for since, until in state.holds if until is not None)
-    return state.started_us + state.plan.duration_us + held
-
-
 def drive_times(state: SessionState, rulebook: Rulebook, now_us: int) -> tuple[DriverTime, ...]:
     """The drive-time ledger: every driver of every car, in the order of the entry list and crew."""
     rules = rulebook.drive_time
@@ -245,7 +237,7 @@ def _limits(rules: Rules, driven: Sequence[Driving], now_us: int) -> _Limits:
 
 
 def _in_by(state: SessionState, asked_us: int, driven: Sequence[Driving]) -> int | None:
-    end_us = end_of_race_us(state)
+    end_us = state.end_of_time_us
     missing = asked_us - sum(one.net_us for one in driven)
     if end_us is None or missing <= 0 or any(one.in_car for one in driven):
         return None
@@ -317,9 +309,11 @@ def infringements(ledger: Sequence[DriverTime], rules: Rules | None = None) -> t
         rules: of the rulebook, for the consequence; None to leave it out.
     """
     cost, seconds = _consequence(rules)
+    # A driver who never got in lacks the whole minimum; a car that never ran broke no rule of driving.
+    ran = {row.entry_id for row in ledger if row.driven.laps}
     by_car: dict[str, list[DriverTime]] = {}
     for row in ledger:
-        if row.driven.laps and (row.shortfall_us or row.excess_us or row.laps_short):
+        if row.entry_id in ran and (row.shortfall_us or row.excess_us or row.laps_short):
             by_car.setdefault(row.entry_id, []).append(row)
     found = [
         Infringement(

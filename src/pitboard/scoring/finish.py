@@ -10,7 +10,6 @@ import msgspec
 
 from pitboard.model.flags import Flag
 from pitboard.scoring.classification import Row
-from pitboard.scoring.drive_time import end_of_race_us
 from pitboard.scoring.state import CarState, SessionState
 from pitboard.times import SECOND_US, format_time
 
@@ -59,10 +58,27 @@ def advise(state: SessionState, rows: Sequence[Row], rulebook: Rulebook, now_us:
     shown = next((span for span in state.flags if span.flag == Flag.CHEQUERED and not span.part), None)
     if shown is not None:
         return _after_the_flag(state, leader, rulebook)
-    end_us = end_of_race_us(state)
-    if leader is None or (end_us is None and state.plan.laps is None):
+    end_us, distance = limits(state, rulebook)
+    if leader is None or (end_us is None and distance is None):
         return None
-    return _ahead(state, leader, end_us, now_us)
+    found = _ahead(leader, end_us, distance, now_us)
+    if rulebook.race.chequered_to.value == "class_leaders":
+        found = msgspec.structs.replace(
+            found, text=f"{found.text}; then to each class's leader at its own crossing"
+        )
+    return found
+
+
+def limits(state: SessionState, rulebook: Rulebook) -> tuple[int | None, int | None]:
+    """What ends the race: when time is up, and after how many laps; None for what does not.
+
+    The plan holds the figures; where it has both, the rulebook says which of them counts.
+    """
+    end_us, distance = state.end_of_time_us, state.plan.laps
+    if state.plan.duration_us is None or distance is None:
+        return end_us, distance
+    ends = rulebook.race.ends.value
+    return (None if ends == "laps" else end_us), (None if ends == "time" else distance)
 
 
 def usual_pace_us(car: CarState) -> int:
@@ -71,15 +87,15 @@ def usual_pace_us(car: CarState) -> int:
     return median_low([lap.time_us for lap in (recent or car.laps)[-_PACE_LAPS:]])
 
 
-def _ahead(state: SessionState, leader: CarState, end_us: int | None, now_us: int) -> Advice:
+def _ahead(leader: CarState, end_us: int | None, distance: int | None, now_us: int) -> Advice:
     pace = max(usual_pace_us(leader), 1)
     done = len(leader.laps)
     next_us = max(leader.laps[-1].end_us + pace, now_us)
-    left = _laps_left(state, done, next_us, pace, end_us)
+    left = _laps_left(distance, done, next_us, pace, end_us)
     chequered_us = next_us + (left - 1) * pace
     white_us = chequered_us - pace
     warning = ""
-    if end_us is not None and state.plan.laps is None:
+    if end_us is not None and distance is None:
         margin = chequered_us - end_us
         if margin < CLOSE_US:
             warning = (
@@ -105,22 +121,22 @@ def _ahead(state: SessionState, leader: CarState, end_us: int | None, now_us: in
         early_us=0,
         text=text,
         warning=warning,
-        rule="race.ends" if state.plan.laps is not None else "race.chequered_to",
+        rule="race.ends" if distance is not None else "race.chequered_to",
     )
 
 
-def _laps_left(state: SessionState, done: int, next_us: int, pace: int, end_us: int | None) -> int:
+def _laps_left(distance: int | None, done: int, next_us: int, pace: int, end_us: int | None) -> int:
     """Crossings until the race ends: at or after the end of time, or with the last lap of the distance."""
     by_time = 1 if end_us is None else 1 + max(0, -(-(end_us - next_us) // pace))
-    if state.plan.laps is None:
+    if distance is None:
         return by_time
-    by_laps = max(1, state.plan.laps - done)
+    by_laps = max(1, distance - done)
     return by_laps if end_us is None else min(by_laps, by_time)
 
 
 def _after_the_flag(state: SessionState, leader: CarState | None, rulebook: Rulebook) -> Advice:
     """What the flag did: the race ended with the leader's crossing, early or in time."""
-    end_us, start_us = end_of_race_us(state), state.started_us or 0
+    end_us, start_us = limits(state, rulebook)[0], state.started_us or 0
     finished = [car.finished_us for car in state.cars.values() if car.finished_us is not None]
     first_us = min(finished, default=None)
     early = max(0, end_us - first_us) if end_us is not None and first_us is not None else 0

@@ -90,7 +90,7 @@ def starting_grid(
         slots = without_time(slots, state, rulebook)
     slots, empty = withdrawn(slots, state, leave=grid.empty_slots.value == "leave_empty")
     slots = abandoned(slots, state, rulebook)
-    slots = dropped(slots, state, rulebook)
+    slots = dropped(slots, state, rulebook, empty)
     poles = _poles(rows, slots, after_penalties=grid.class_pole.after_penalties.value)
     return _placed(slots, empty, state, poles, rulebook, by_time=by_time)
 

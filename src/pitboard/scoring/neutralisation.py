@@ -15,7 +15,6 @@ import msgspec
 from pitboard.model import facts as f
 from pitboard.model.flags import Flag
 from pitboard.scoring.caution_gains import Gain, gains
-from pitboard.scoring.drive_time import end_of_race_us
 from pitboard.scoring.queue import QueueCar, queue
 from pitboard.scoring.state import CarState, FlagSpan, SessionState
 from pitboard.times import SECOND_US
@@ -202,7 +201,7 @@ def short_yellow(state: SessionState, rulebook: Rulebook, from_us: int, before: 
     rules = rulebook.neutralisation.short_yellow
     if not rules.allowed.value or state.started_us is None:
         return ""
-    end_us = end_of_race_us(state)
+    end_us = state.end_of_time_us
     first, last, gap = rules.first_window_s.value, rules.last_window_s.value, rules.min_gap_since_last_s.value
     if first is not None and from_us - state.started_us <= first * SECOND_US:
         return f"in the first {first // 60} minutes"
@@ -218,7 +217,7 @@ def no_wave_by(state: SessionState, rules: WaveBy, at_us: int, before: Sequence[
     """Why there is no wave-by now; empty where there is one."""
     if not rules.allowed.value:
         return "the rulebook has none"
-    length, start_us, end_us = state.plan.duration_us, state.started_us or 0, end_of_race_us(state)
+    length, start_us, end_us = state.plan.duration_us, state.started_us or 0, state.end_of_time_us
     least = rules.race_at_least_s.value
     if least is not None and length is not None and length < least * SECOND_US:
         return f"the race is shorter than {least // 60} minutes"

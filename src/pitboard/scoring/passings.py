@@ -176,9 +176,14 @@ def complete_lap(state: SessionState, car: CarState, fact: Passing, in_pit: bool
         # A tie with oneself: the earlier lap stays the best one.
         if best is None or time_us < best.time_us:
             car.best = lap
-    if flag == _CHEQUERED:
+    if flag == _CHEQUERED and (rules.early_chequered_ends or not _early(state, at_us)):
         car.finished_us = at_us
     _begin_lap(car, at_us, in_pit)
+
+
+def _early(state: SessionState, at_us: int) -> bool:
+    end_us = state.end_of_time_us if state.plan.kind.is_race else None
+    return end_us is not None and at_us < end_us
 
 
 def _begin_lap(car: CarState, at_us: int, in_pit: bool) -> None:

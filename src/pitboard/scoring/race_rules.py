@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from pitboard.model.flags import Flag, Status
 from pitboard.scoring.options import LastLap, Options
-from pitboard.scoring.state import CarState, SessionState
+from pitboard.scoring.state import CarState, PartState, SessionState
 
 if TYPE_CHECKING:
     from pitboard.scoring.classification import Standing
@@ -29,9 +30,11 @@ def race_is_over(state: SessionState) -> bool:
 
 def by_race_rules(standings: Sequence[Standing], state: SessionState, options: Options) -> list[Standing]:
     """Distances and statuses as the rulebook has them, before the cars are sorted."""
-    if not race_is_over(state):
+    if not race_is_over(state) and not _flag_shown(state):
         return list(standings)
     standings = _before_the_stop(standings, state, options)
+    if not race_is_over(state):
+        return standings
     standings = [_last_lap(standing, options) for standing in standings]
     if options.must_take_chequered and _flag_shown(state):
         standings = [_without_flag(standing, state) for standing in standings]
@@ -55,24 +58,30 @@ def _not_classified(standing: Standing, rule: str) -> Standing:
 # ---- a race that was not resumed ------------------------------------------------------------------------------------
 
 
-def stopped_for_good_us(state: SessionState) -> int | None:
-    """When red was shown in a race that was not resumed; None for any other race."""
-    course = [span for span in state.flags if not span.zone and not span.part]
-    while course and course[-1].flag == Flag.CHEQUERED:
-        course.pop()
-    return course[-1].from_us if course and course[-1].flag == Flag.RED else None
+def stopped_for_good_us(state: SessionState, part: PartState | None = None) -> int | None:
+    """When red was shown in a session that was not resumed, or in a part of it that has ended; None for any other."""
+    course = [span for span in state.flags if not span.zone and span.part in ("", part.part if part else "")]
+    if part is not None:
+        course = [span for span in course if part.ended_us is not None and span.from_us <= part.ended_us]
+    # What is shown after the chequered flag stops nothing any more.
+    racing = list(takewhile(lambda span: span.flag != Flag.CHEQUERED, course))
+    return racing[-1].from_us if racing and racing[-1].flag == Flag.RED else None
 
 
 def _before_the_stop(standings: Sequence[Standing], state: SessionState, options: Options) -> list[Standing]:
+    """A race that was not resumed: what was completed before the stop counts, or so many laps of the leader earlier."""
     stopped_us = stopped_for_good_us(state)
-    if not options.lookback_laps or stopped_us is None:
+    if stopped_us is None:
         return list(standings)
-    leader = min(standings, key=lambda standing: _order_at(standing.car, stopped_us))
-    counted = _laps_until(leader.car, stopped_us) - options.lookback_laps
-    if counted < 1:
-        return list(standings)
-    end_us = leader.car.laps[counted - 1].end_us
-    return [_until(standing, end_us) for standing in standings]
+    return [_until(standing, _counted_until_us(standings, stopped_us, options)) for standing in standings]
+
+
+def _counted_until_us(standings: Sequence[Standing], stopped_us: int, options: Options) -> int:
+    if not options.lookback_laps:
+        return stopped_us
+    leader = min(standings, key=lambda standing: _order_at(standing.car, stopped_us)).car
+    counted = _laps_until(leader, stopped_us) - options.lookback_laps
+    return leader.laps[counted - 1].end_us if counted >= 1 else stopped_us
 
 
 def _laps_until(car: CarState, end_us: int) -> int:

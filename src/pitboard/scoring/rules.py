@@ -25,6 +25,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         red_flag_laps_lost: fastest laps a car loses that caused a red flag.
         red_flag_laps_of: of the whole `session`, of its `part`, or only `before_restart` or `after_restart`.
         red_flag_repeat: a second red flag costs as many laps again; else nothing more.
+        early_chequered_ends: a race ends under a chequered flag that is shown before time is up.
     """
 
     kind: SessionKind
@@ -40,6 +41,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     red_flag_laps_lost: int = 2
     red_flag_laps_of: str = "session"
     red_flag_repeat: bool = True
+    early_chequered_ends: bool = True
 
     @staticmethod
     def of(rulebook: Rulebook, kind: SessionKind) -> Rules:
@@ -60,4 +62,5 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
             red_flag_laps_lost=rulebook.qualifying.red_flag.laps_lost.value,
             red_flag_laps_of=rulebook.qualifying.red_flag.laps_of.value,
             red_flag_repeat=rulebook.qualifying.red_flag.repeat.value == "again",
+            early_chequered_ends=rulebook.race.early_chequered_ends.value,
         )

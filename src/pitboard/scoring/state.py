@@ -303,6 +303,14 @@ class SessionState:
         """The newest fact applied; 0 before the first."""
         return self.last.seq if self.last is not None else 0
 
+    @property
+    def end_of_time_us(self) -> int | None:
+        """When time is up on the timing clock, clock holds so far included; None where the plan has no duration."""
+        if self.started_us is None or self.plan.duration_us is None:
+            return None
+        held = sum(until - since for since, until in self.holds if until is not None)
+        return self.started_us + self.plan.duration_us + held
+
     def session_us(self, at_us: int) -> int | None:
         """Time since the start in force [µs]; None before it."""
         return None if self.started_us is None else at_us - self.started_us

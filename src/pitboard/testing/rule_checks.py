@@ -63,7 +63,7 @@ def _grid(scored: Scored) -> list[str]:
         for fact in state.decided
         if isinstance(fact, f.GridPlaceRuled) or (isinstance(fact, f.PenaltyGiven) and fact.kind == "grid")
     ]
-    gone = {row.entry_id for row in scored.rows if row.status in (Status.WITHDRAWN, Status.NOT_STARTED)}
+    gone = {row.entry_id for row in scored.rows if row.status is Status.WITHDRAWN}
     gone |= {x.entry_id for x in rulings if isinstance(x, f.GridPlaceRuled) and x.drop == "withdrawn"}
     found = []
     if sorted(place.entry_id for place in places) != sorted(set(state.cars) - gone):

@@ -23,6 +23,7 @@ NAMED_RULES: Final[Mapping[str, Mapping[str, str]]] = {
 
 FOR_PEOPLE: Final[Mapping[str, str]] = {
     "drive_time.consequence_order": "several cars are listed by shortfall; the order of moves is race.move_to_back_order",
+    "drive_time.counts.formation": "driving is measured from the start on: before it nothing is scored",
     "entries.rating_as_of": "the entry list holds the ratings",
     "neutralisation.pits.emergency_service": "what is done in a closed pit lane is not measured",
     "neutralisation.race_clock_runs": "race control holds and resumes the clock",
