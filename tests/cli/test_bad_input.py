@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -135,3 +136,39 @@ def test_a_session_without_laps_is_noted_and_no_error(tmp_path: Path):
     assert result.returncode == 0
     assert "202401191600-race: has no laps file" in result.stderr
     assert len(result.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("verb", [("score",), ("explain", "--car", "1"), ("verify",)])
+def test_a_name_that_no_file_can_have_is_said_in_one_line(verb):
+    done = pitboard(verb[0], "x" * 5_000, *verb[1:])
+
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.startswith("pitboard: ")
+    assert len(done.stderr) < 600
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_under_the_output_is_said_in_one_line():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pitboard.cli.main", "score", "roar-2024-q", "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 2
+    assert done.stderr == "pitboard: cannot be read or written: No space left on device\n"
+
+
+def test_a_console_that_lacks_a_letter_shows_another_one():
+    done = subprocess.run(
+        [sys.executable, "-m", "pitboard.cli.main", "what-if", "roar-2024-q", "--withdraw", "5"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert b" ? " in done.stdout, "the arrow"

@@ -136,3 +136,14 @@ def test_the_demo_replays_on_a_board_and_stops_by_itself_when_headless(tmp_path)
     assert result.exit_code == 0
     assert "The board is at http://127.0.0.1:87" in result.stdout
     assert "0.071 ahead of #01" in result.stdout
+
+
+def test_a_tie_is_no_reason_where_a_decision_set_the_place(tmp_path):
+    rulings = tmp_path / "d.csv"
+    rulings.write_text(
+        "session,order,car,decision,lap,seconds\nroar-2024-q,1,19,back_of_class,,\n", encoding="utf-8"
+    )
+    for car in ("19", "62"):
+        assert (
+            "same time" not in run("explain", "roar-2024-q", "--car", car, "--decisions", str(rulings)).stdout
+        )

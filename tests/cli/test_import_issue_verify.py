@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from pitboard.cli.main import app
 from pitboard.errors import LogError, PitboardError, UsageError
+from pitboard.model import facts as f
 from tests.support.files import laps_rows, write_session
 
 runner = CliRunner()
@@ -229,3 +230,77 @@ def test_errors_of_pitboard_are_told_in_one_sentence_and_exit_2(tmp_path: Path):
 
 
 __all__ = ["PitboardError"]
+
+
+def test_a_car_that_no_session_classified_has_no_place_in_the_combined_times(meeting: Path, tmp_path: Path):
+    rulings = tmp_path / "d.csv"
+    rulings.write_text(
+        "session,order,car,decision,lap,seconds\n"
+        "202401191100-practice-1,1,01,disqualify,,\n202401191600-practice-2,1,01,disqualify,,\n"
+        "202401191600-practice-2,1,1,disqualify,,\n",
+        encoding="utf-8",
+    )
+    line = json.loads(run("score", str(meeting), "--combined", "--decisions", str(rulings), "--json").stdout)
+
+    assert [
+        (row["position"], row["class_position"], row["car"], row["gap_first"]) for row in line["rows"]
+    ] == [
+        (1, 1, "1", "-"),
+        (2, 1, "7", "+3.500"),
+        (None, None, "01", ""),
+    ]
+    assert line["rows"][0]["session"] == "202401191100-practice-1"
+
+
+def test_a_decision_whose_passing_was_moved_is_told_by_explain_issue_and_verify(log: Path):
+    from pitboard.racelog import open_log
+
+    session = "202401191100-practice-1"
+    selector = f"{log}#{session}"
+    assert run("issue", selector, "--stage", "provisional", "--by", "Timekeeper").exit_code == 0
+    with open_log(log) as opened:
+        facts = list(opened.read(session=session))
+        passing = [fact for fact in facts if isinstance(fact, f.Passing) and fact.car == "1"][-1]
+        last_us = max(fact.at_us for fact in facts)
+        decision = f.LapDeleted(
+            at_us=last_us,
+            session=session,
+            entry_id="1",
+            passing_seq=passing.seq,
+            lap_number=3,
+            by="A",
+            why="limits",
+        )
+        moved = f.FactMoved(
+            at_us=last_us,
+            session=session,
+            target_seq=passing.seq,
+            to_us=passing.at_us + 100_000,
+            by="A",
+            why="loop",
+        )
+        opened.append([decision, moved])
+    words = (
+        "not applied: lap 3 of 1 was deleted, then its passing was moved or given to another car: rule again"
+    )
+
+    assert words in run("explain", selector, "--car", "1").output
+    assert words in run("explain", selector, "--car", "1", "--lap", "3").output
+    assert (
+        words.removeprefix("not applied: ")
+        in run(
+            "issue",
+            selector,
+            "--stage",
+            "official",
+            "--by",
+            "A",
+            "--role",
+            "timekeeper",
+            "--role",
+            "race_director",
+        ).output
+    )
+    verified = run("verify", str(log)).output
+    assert "now: car 1: best time 95000000 → 95100000" in verified
+    assert f"FactMoved of fact {passing.seq}, Passing for 1" in verified

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pitboard.documents.catalogue import documents, kind_of, kinds_for
@@ -9,6 +11,7 @@ from pitboard.documents.job import make_job
 from pitboard.documents.words import LANGUAGES, Words
 from pitboard.errors import UsageError
 from pitboard.model import facts as f
+from pitboard.model.rulebook import load
 from pitboard.scoring.points import finishes, meeting_points
 from pitboard.sessions.opened import open_session
 from pitboard.sessions.season import open_season
@@ -54,6 +57,16 @@ def test_the_points_are_those_of_the_engine(laps):
 
     assert sorted(map(int, printed)) == sorted(int(award.points) for award in awards)
     assert document.sections[1].title == "Teams · GTP"
+
+
+def test_a_title_for_all_classes_stands_behind_those_of_each(laps):
+    book = load("gtwc-europe-2024").for_event("sprint")
+    job = make_job(replace(open_session(str(laps)), rulebook=book), words=Words("en"))
+    (document,) = documents(job, kind_of("points"))
+
+    titles = [section.title for section in document.sections if section.title]
+    assert titles[-1] == "Manufacturers · Overall"
+    assert cells_of(document.sections[-1].tables[0], "points") == ["75"], "a win, times the three cars"
 
 
 def test_practice_has_no_points_and_standings_need_a_season(laps, tmp_path):

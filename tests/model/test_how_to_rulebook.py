@@ -9,7 +9,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from typer.testing import CliRunner
 
+from pitboard.cli.main import app
 from pitboard.errors import RulebookError
 from pitboard.model.rulebook import Confidence, load, schema, walk
 from pitboard.times import HOUR_US, MINUTE_US
@@ -60,6 +62,18 @@ def test_next_season_extends_it(tmp_path: Path) -> None:
     book = load(following)
 
     assert (book.season, book.race.ends.value, dict(book.events)) == (2027, "time", {})
+
+
+def test_following_season_and_its_difference_are_as_printed(tmp_path: Path) -> None:
+    for block, name in zip(BLOCKS[1:], ("harbour-2026.toml", "harbour-2027.toml"), strict=True):
+        (tmp_path / name).write_text(block, encoding="utf-8")
+    books = [str(tmp_path / name) for name in ("harbour-2026.toml", "harbour-2027.toml")]
+
+    checked = CliRunner().invoke(app, ["rulebook", "check", *books])
+    changed = CliRunner().invoke(app, ["rulebook", "diff", *books])
+
+    assert checked.exit_code == 0, checked.output
+    assert f"```\n{changed.stdout}```" in GUIDE.read_text(encoding="utf-8")
 
 
 def test_mistakes_read_as_the_guide_prints_them(tmp_path: Path) -> None:

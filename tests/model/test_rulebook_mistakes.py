@@ -126,15 +126,8 @@ def test_mistakes_of_several_kinds_on_groups_and_named_rules(many: dict[str, str
 
 
 def test_nothing_else_is_named(many: dict[str, str]) -> None:
-    # The red-flag override equals the season's value once the season's own mistake is set aside.
-    expected = {
-        *FOUND,
-        "grid.groups",
-        "penalties.minimum_pit_time",
-        "events.daytona.qualifying.red_flag.laps_lost",
-    }
-
-    assert set(many) == expected
+    # Whether Daytona's laps_lost overrides anything is not known while the season's own is a mistake.
+    assert set(many) == {*FOUND, "grid.groups", "penalties.minimum_pit_time"}
 
 
 @pytest.mark.parametrize(
@@ -176,8 +169,8 @@ def test_nothing_else_is_named(many: dict[str, str]) -> None:
         ),
         (
             "[drive_time.minimum_us.all]\nany = '2:00:00'\n[drive_time.maximum_us.all]\nany = '1:00:00'",
-            "drive_time.maximum_us.all",
-            "less than drive_time.minimum_us.all.any",
+            "drive_time.maximum_us.all.any",
+            "expected 2:00:00 or more, the minimum of the same drivers in drive_time.minimum_us.all.any, was 1:00:00",
         ),
         (
             "[points.endurance_cup]\ncheckpoints_us = ['8:00:00', '4:00:00']",

@@ -12,11 +12,14 @@ from pitboard.model.meeting import Session, SessionKind
 from pitboard.model.rulebook import load
 from pitboard.scoring.awards import barred, session_points, share_in_force
 from pitboard.scoring.classification import classify
-from pitboard.scoring.points import Award, Finish, cup_awards, meeting_points
+from pitboard.scoring.endurance_cup import cup_awards
+from pitboard.scoring.explain_more import explain_more
+from pitboard.scoring.points import Award, Finish, meeting_points
 from pitboard.scoring.rules import Rules
 from pitboard.scoring.scorer import score_all
 from pitboard.scoring.standings import chances, standings
 from pitboard.testing.builders import flag, laps, numbered, passing, start
+from tests.support.rulebooks import with_values
 
 S, HOUR = 1_000_000, 3_600_000_000
 IMSA, WEC, SPA = load("imsa-2024"), load("wec-2024"), load("gtwc-europe-2024").for_event("spa")
@@ -79,11 +82,21 @@ def test_a_running_race_is_never_cut_short():
     assert share_in_force(WEC, state) == (1, "points.race_table")
 
 
-def test_points_of_makes_are_multiplied_by_the_cars_of_the_class_where_the_rulebook_says_so():
-    field = [Finish(car=str(n), car_class="PRO", make="Audi" if n > 1 else "BMW", place=n) for n in (1, 2, 3)]
+def test_points_of_makes_are_multiplied_by_the_cars_that_started_where_the_rulebook_says_so():
+    field = [
+        Finish(
+            car=str(n),
+            car_class="PRO",
+            make="Audi" if n > 1 else "BMW",
+            place=n,
+            overall_place=n,
+            started=n < 4,
+        )
+        for n in (1, 2, 3, 4)
+    ]
     makes = {a.who: a.points for a in meeting_points(SPA, field) if a.title == "manufacturers"}
 
-    assert makes == {"BMW": 33 * 3, "Audi": 24 * 3}
+    assert makes == {"BMW": 100 * 3, "Audi": 72 * 3}
 
 
 def test_a_make_has_its_best_car_at_each_checkpoint():
@@ -100,6 +113,77 @@ def test_a_make_has_its_best_car_at_each_checkpoint():
         "BMW": (8, "3 h 4, finish 4"),
     }
     assert {a.who: a.points for a in awards if a.title == "drivers"} == {"d1": 8, "d2": 8, "d3": 8}
+
+
+def cup_race():
+    """Cars 1, 2 and 3 in that order at three hours and at the end; b of car 1 drove for one lap."""
+    facts = [entered("1", "a", "b"), entered("2", "a", "c"), entered("3", "d")]
+    facts += [start(), flag("green", 0)]
+    facts += [f.DriverChanged(at_us=0, car=car, driver_id=who) for car, who in (("1", "b"), ("2", "c"))]
+    facts += [f.DriverChanged(at_us=0, car="3", driver_id="d")]
+    facts += [passing("1", 100), f.DriverChanged(at_us=100 * S, car="1", driver_id="a")]
+    facts += [passing("1", 10_700), passing("2", 10_710), passing("3", 10_720)]
+    facts += [flag("chequered", 21_600)]
+    return race(*facts, passing("1", 21_601), passing("2", 21_602), passing("3", 21_603))
+
+
+def cup_of(state, **who):
+    book = IMSA.for_event("watkins-glen")
+    awards = cup_awards(book, state, classify(state), **who)
+    return {(a.car, a.who): a for a in awards if a.title == "drivers"}
+
+
+def test_who_is_barred_from_the_race_s_points_has_none_of_the_endurance_cup():
+    state = cup_race()
+    out = barred(IMSA.for_event("watkins-glen"), state, 21_603 * S, {"a": "1"})
+    found = cup_of(state, barred=out)
+
+    assert {key: one.points for key, one in found.items()} == {
+        ("1", "a"): 10,
+        ("1", "b"): 0,
+        ("2", "a"): 0,
+        ("2", "c"): 8,
+        ("3", "d"): 6,
+    }
+    assert found["1", "b"].rule == "points.eligibility.needs_minimum_drive_time"
+    assert found["2", "a"].rule == "points.eligibility.nominated_car"
+
+
+def test_guests_of_a_full_season_cup_are_passed_over_at_checkpoints_and_at_the_finish():
+    state, book = cup_race(), IMSA.for_event("watkins-glen")
+    full = with_values(book, {"points.eligibility.full_season_only": True})
+
+    def teams(rules):
+        awards = cup_awards(rules, state, classify(state), guests=["1"])
+        return {a.who: a.points for a in awards if a.title == "teams"}
+
+    assert teams(full) == {"2": 10, "3": 8}
+    assert teams(book) == {"1": 10, "2": 8, "3": 6}
+
+
+def test_a_minimum_drive_time_bars_nobody_where_drive_time_does_not_apply():
+    facts = [entered("1", "a", "b"), start(), f.DriverChanged(at_us=0, car="1", driver_id="a")]
+    state = race(*facts, passing("1", 90), flag("chequered", 21_600), passing("1", 21_610))
+    roar = load("imsa-2021").for_event("roar")
+
+    assert set(barred(IMSA, state, 21_610 * S)["1"]) == {"b"}
+    assert not roar.drive_time.applies.value
+    assert barred(roar, state, 21_610 * S) == {}
+
+
+@pytest.mark.parametrize(("session", "points"), [("gtd-position", []), ("gtd-points", [35]), ("q", [35])])
+def test_a_class_in_two_segments_has_its_points_of_one(session, points):
+    book = load("imsa-2021")
+    plan = Session(session=session, kind=SessionKind.QUALIFYING)
+    facts = numbered([entered("1", "a"), start(), *laps("1", 90, 91)])
+    state = score_all(plan, facts, Rules(kind=plan.kind))
+    awards = session_points(book, state, classify(state), 200 * S)
+
+    assert [one.points for one in awards if one.title == "teams"] == points
+    reasons = explain_more(state, classify(state), book, "1", 200 * S)
+    told = [(one.text, one.rule) for one in reasons if one.kind == "points"]
+    nothing = [("no points: another segment gives them", "qualifying.segments.GTD.points")]
+    assert (told == nothing) == (not points)
 
 
 def won(who, car, points, *, place=1, round_="One", title="drivers"):

@@ -9,9 +9,12 @@ import typer
 from typer.testing import CliRunner
 
 from pitboard.cli.standings import standings
-from pitboard.errors import SourceError
-from pitboard.sessions.season import open_season, read_season
-from tests.support.files import write_session
+from pitboard.errors import SourceError, UsageError
+from pitboard.sessions.opened import open_session
+from pitboard.sessions.scored import score
+from pitboard.sessions.season import open_season, points_so_far, read_season, with_changed_points
+from tests.support.data import shared_data
+from tests.support.files import laps_rows, write_session
 
 run = CliRunner()
 app = typer.Typer()
@@ -123,7 +126,8 @@ def test_a_round_of_which_only_the_results_file_is_there_gives_points_but_no_che
     )
     season = open_season(path)
 
-    points = {(line.title, line.who): int(line.points) for line in season.standings}
+    points = {(line.title, line.who): int(line.points) for line in season.standings if line.points}
+    assert {line.who for line in season.standings if not line.points} == {"7", "driver 7", "Maker"}, "GTD"
     assert points == {
         ("teams", "01"): 350,
         ("teams", "1"): 320,
@@ -135,11 +139,76 @@ def test_a_round_of_which_only_the_results_file_is_there_gives_points_but_no_che
     assert season.notes == ("Sebring: a results file has no checkpoints of the endurance cup",)
 
 
+TWO = """
+name = "Two segments"
+rulebook = "imsa-2021"
+[[rounds]]
+name = "Lime Rock"
+qualifying = [{sessions}]
+"""
+
+
+def qualified(folder, *names, book="imsa-2021"):
+    """A season with these sessions of GTD cars alone."""
+    rows = [row for row in laps_rows() if ",GTD," in row]
+    for name in names:
+        write_session(folder, name, rows=rows, results=None)
+    path = folder / "season.toml"
+    sessions = ", ".join(f'"{name}-laps.csv.gz"' for name in names)
+    path.write_text(TWO.format(sessions=sessions).replace("imsa-2021", book))
+    return path
+
+
+def teams_of(path):
+    return [(line.who, int(line.points)) for line in open_season(path).standings if line.title == "teams"]
+
+
+def test_of_a_class_in_two_segments_only_the_one_for_points_scores(tmp_path):
+    grid, points = "202107161715-qualifying---gtd-position", "202107161740-qualifying---gtd-points-gtlm"
+
+    assert teams_of(qualified(tmp_path / "both", grid, points)) == [("7", 35)]
+    assert teams_of(qualified(tmp_path / "points", points)) == [("7", 35)]
+    assert teams_of(qualified(tmp_path / "grid", grid)) == []
+
+
+def test_two_sessions_that_give_a_class_points_are_refused(tmp_path):
+    path = qualified(tmp_path, "202401201100-qualifying-1", "202401201200-qualifying-2", book="imsa-2024")
+
+    with pytest.raises(UsageError, match="qualifying of GTD: expected one session that gives points, were"):
+        open_season(path)
+
+
+def test_a_changed_session_leaves_the_points_of_the_round_s_other_sessions(tmp_path):
+    for car_class in ("GTD", "GTP"):
+        rows = [row for row in laps_rows() if f",{car_class}," in row]
+        write_session(tmp_path, f"202401201100-qualifying-{car_class.lower()}", rows=rows, results=None)
+    laps = sorted(tmp_path.glob("*-laps.csv.gz"))
+    path = tmp_path / "season.toml"
+    sessions = ", ".join(f'"{one.name}"' for one in laps)
+    path.write_text(TWO.format(sessions=sessions).replace("imsa-2021", "imsa-2024"))
+    season, scored = open_season(path), score(open_session(str(laps[0])))
+
+    assert {line.car_class for line in season.standings} == {"GTD", "GTP"}
+    assert points_so_far(with_changed_points(season, scored, scored)) == points_so_far(season)
+
+
+@pytest.mark.slow
+def test_no_team_has_more_points_of_an_event_than_it_can_give(tmp_path):
+    """Lime Rock 2021, GTD in two segments: 385 is a win and first in qualifying (`rules.md` section 4)."""
+    folder = shared_data("imsa", "2021", "14-lime-rock-park")
+    (race,) = folder.glob("*-race-laps.csv.gz")
+    qualifying = [f'"{path}"' for path in sorted(folder.glob("*-qualifying---gtd-*-laps.csv.gz"))]
+    path = tmp_path / "season.toml"
+    path.write_text(TWO.format(sessions=", ".join(qualifying)) + f'race = "{race}"\n')
+    gtd = [line for line in open_season(path).standings if (line.title, line.car_class) == ("teams", "GTD")]
+
+    assert len(qualifying) == 2
+    assert [(line.who, int(line.points)) for line in gtd[:3]] == [("23", 371), ("1", 344), ("14", 335)]
+
+
 def test_a_penalty_in_points_reaches_the_standings_and_what_if_takes_it_back(tmp_path):
     from pitboard.model import facts as f
     from pitboard.racelog import open_log
-    from pitboard.sessions.opened import open_session
-    from pitboard.sessions.season import with_changed_points
     from pitboard.sessions.what_if import what_if
 
     opened = open_session("roar-2024-q")
@@ -168,3 +237,11 @@ def test_a_penalty_in_points_reaches_the_standings_and_what_if_takes_it_back(tmp
     assert of_31(season) == {"teams": 25, "drivers": 25, "manufacturers": 35}
     back = with_changed_points(season, asked.before, asked.after)
     assert of_31(back) == {"teams": 35, "drivers": 35, "manufacturers": 35}
+
+
+def test_points_that_are_no_number_are_a_mistake_of_the_file(tmp_path):
+    file = tmp_path / "season.toml"
+    file.write_text(SEASON.replace("points = -200", 'points = "five"'), encoding="utf-8")
+
+    with pytest.raises(SourceError, match=r"adjustments.*points.*expected a number, was 'five'"):
+        read_season(file)

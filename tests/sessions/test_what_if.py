@@ -136,3 +136,13 @@ def test_the_season_s_standings_follow_a_bundled_session(tmp_path):
     text = run.invoke(app, [NAME, "--decisions", str(decisions), "--season", str(season)]).stdout
 
     assert "teams GTP Whelen Engineering Cadillac Racing: 1. with 35 → 4. with 28" in text
+
+
+def test_an_entry_taken_off_the_list_leaves_the_classification_and_the_grid():
+    result = run.invoke(app, [NAME, "--withdraw", "5"])
+
+    assert result.exit_code == 0, result.output
+    lines = result.output.splitlines()
+    assert "  car 1: position 49 → –" in lines, "the classification"
+    assert "  car 1: place 50 → –" in lines, "the grid"
+    assert any(line.startswith("  car 64: position 50 → 49") for line in lines)

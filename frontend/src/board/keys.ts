@@ -14,8 +14,6 @@ export interface Target {
   columns: () => void;
 }
 
-const DELAY_STEP_S = 5;
-
 function choose({ rows, chosen }: Target, step: 1 | -1): void {
   const at = rows.findIndex((row) => row.entry_id === chosen?.entry_id);
   const next = at < 0 ? rows[0] : rows[Math.min(rows.length - 1, Math.max(0, at + step))];
@@ -42,8 +40,6 @@ function act(key: string, target: Target): boolean {
   else if (key === "Enter" && chosen) location.hash = link("car", chosen.entry_id);
   else if (key === "v") target.columns();
   else if (key === "n") prefs.dense = !prefs.dense;
-  else if (key === "[") prefs.delay_s += DELAY_STEP_S;
-  else if (key === "]") prefs.delay_s = Math.max(0, prefs.delay_s - DELAY_STEP_S);
   else return false;
   return true;
 }

@@ -96,6 +96,10 @@ describe("columns", () => {
   it("of a race stand in the order that the conventions give", () => {
     expect(ids(1440)).toEqual(["position", "gained", "car", "class", "pic", "driver", "team", "laps", "class_gap", "class_interval", "gap", "last", "best", "s1", "s2", "s3", "stint", "stops", "state"]);
   });
+  it("of a race give way before the state is cut off: first the team, then the sectors", () => {
+    expect(ids(1366)).toEqual(ids(1440).filter((id) => id !== "team"));
+    expect(ids(1280)).toEqual(ids(1366).filter((id) => !id.startsWith("s") || ["stint", "stops", "state"].includes(id)));
+  });
   it("are six on a phone", () => {
     expect(ids(390)).toEqual(["place", "car", "driver", "class_interval", "last", "state"]);
   });

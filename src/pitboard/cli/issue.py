@@ -25,6 +25,7 @@ def issue(
     ] = None,
 ) -> None:
     """Issue the classification as it stands; it stays in the log for ever."""
+    from pitboard.cli.console import notes
     from pitboard.errors import UsageError
     from pitboard.racelog import is_selector, open_log, parse_selector
     from pitboard.sessions.issuing import result_fact
@@ -52,6 +53,7 @@ def issue(
     )
     with open_log(parse_selector(session).path) as log:
         seq = log.append([fact]).start
+    notes(f"still open: {item.text}" for item in scored.state.work)
     typer.echo(
         f"{stage} {fact.version} of {opened.plan.session} issued by {by} as fact {seq}, {fact.rows_sha256[:16]}"
     )

@@ -240,7 +240,7 @@ def diff_(
     event: EventName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Print the keys whose values differ between two rulebooks."""
+    """Print the keys whose values differ between two rulebooks; what events override follows as `events.<event>.<key>`."""
     from pitboard.model.rulebook import diff
 
     rows = diff(_load(a, event), _load(b, event))
@@ -249,5 +249,8 @@ def diff_(
         sys.stdout.write(json.dumps(plain, ensure_ascii=False, default=str) + "\n")
         return
     for key, old, new in rows:
-        typer.echo(f"{key}: {shown(key, old)} → {shown(key, new)}")
-    note(f"{len(rows)} values differ" if rows else "no value differs")
+        # An event's name says nothing about units.
+        rule = key.split(".", 2)[2] if key.startswith("events.") else key
+        typer.echo(f"{key}: {shown(rule, old)} → {shown(rule, new)}")
+    count = f"{len(rows)} {'values differ' if len(rows) > 1 else 'value differs'}"
+    note(count if rows else "no value differs")

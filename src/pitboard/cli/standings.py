@@ -66,7 +66,7 @@ def _print(season: Season, table: Sequence[Standing], needs: Sequence[Chance]) -
         name for name in season.rounds if any(name == part for line in table for part, _ in line.by_round)
     ]
     shown = Table(
-        title=f"{season.file.name} · {first.title} · {first.car_class}",
+        title=f"{season.file.name} · {first.title} · {first.car_class or 'overall'}",
         title_justify="left",
         box=box.SIMPLE_HEAD,
     )

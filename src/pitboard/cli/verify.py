@@ -46,8 +46,10 @@ def verify(
             typer.echo(f"    {result.looked_at}: {rests if not result.unfounded else 'NOT ALL FOUNDED'}")
             for text in result.unfounded:
                 typer.echo(f"    {text}")
+            for text in result.now:
+                typer.echo(f"    now: {text}")
             if result.later:
-                typer.echo("    later facts would change it:")
+                typer.echo("    facts since then:")
             for seq, text in result.later:
                 typer.echo(f"      fact {seq}: {text}")
         if sheet:

@@ -84,7 +84,7 @@ def _in_the_season(found: WhatIf, path: str) -> list[str]:
         if was is None or (was.position, was.points) != (now.position, now.points):
             before = f"{was.position}. with {was.points:f}" if was is not None else "–"
             lines.append(
-                f"{now.title} {now.car_class} {now.name}: {before} → {now.position}. with {now.points:f}"
+                f"{now.title} {now.car_class or 'overall'} {now.name}: {before} → {now.position}. with {now.points:f}"
             )
     return lines
 

@@ -9,7 +9,8 @@ from pitboard.documents import cells as c
 from pitboard.documents.job import Job
 from pitboard.documents.model import Body, Cell, Kind, Section, Table
 from pitboard.scoring.awards import session_points
-from pitboard.scoring.points import ZERO, Award, cup_points
+from pitboard.scoring.endurance_cup import cup_points
+from pitboard.scoring.points import ZERO, Award
 
 
 def build(job: Job) -> list[Body]:
@@ -33,11 +34,13 @@ def _championships(job: Job) -> list[Section]:
     last_us = state.last.at_us if state.last is not None else 0
     awards = session_points(job.scored.opened.rulebook, state, job.scored.rows, last_us)
     sections = []
-    for one in job.classes:
+    # A title for all classes stands behind those of each.
+    names = {**{one.code: one.name for one in job.classes if one.code}, "": job.words("say.overall")}
+    for code, name in names.items():
         for title in dict.fromkeys(award.title for award in awards):
-            mine = [award for award in awards if (award.title, award.car_class) == (title, one.code)]
+            mine = [award for award in awards if (award.title, award.car_class) == (title, code)]
             if mine:
-                heading = f"{job.words(f'championship.{title}')} · {one.name}"
+                heading = f"{job.words(f'championship.{title}')} · {name}"
                 sections.append(Section(title=heading, tables=(_table(job, mine),)))
     return sections
 

@@ -10,7 +10,7 @@ import msgspec
 
 from pitboard.model import facts as f
 from pitboard.scoring.classification import Row
-from pitboard.scoring.drive_time import DriverTime, drive_times
+from pitboard.scoring.drive_time import DriverTime, measured
 from pitboard.scoring.points import (
     Award,
     Barred,
@@ -19,6 +19,7 @@ from pitboard.scoring.points import (
     meeting_points,
     share_of_points,
 )
+from pitboard.scoring.qualifying import sets_the_grid_only
 from pitboard.scoring.race_rules import race_is_over
 from pitboard.scoring.state import SessionState
 from pitboard.times import format_time
@@ -37,7 +38,7 @@ def share_in_force(rulebook: Rulebook, state: SessionState) -> tuple[Decimal, st
         part = Decimal(len(leader.laps)) / state.plan.laps
     elif leader.laps and state.plan.duration_us:
         part = Decimal(leader.laps[-1].end_us - state.started_us) / state.plan.duration_us
-    return share_of_points(rulebook, green_laps_of(leader), part)
+    return share_of_points(rulebook, green_laps_of(state, leader), part)
 
 
 def barred(
@@ -55,10 +56,11 @@ def barred(
     found: dict[str, dict[str, tuple[str, str]]] = {}
     if not state.plan.kind.is_race:
         return found
-    for row in drive_times(state, rulebook, now_us) if race_is_over(state) else ():
-        why = _too_little(row, rulebook)
-        if why is not None:
-            found.setdefault(state.cars[row.entry_id].car, {})[row.driver_id] = why
+    for row in measured(state, rulebook, now_us) if race_is_over(state) else ():
+        car, why = state.cars[row.entry_id], _too_little(row, rulebook)
+        # Of a car whose drivers nobody named it is not known who drove.
+        if why is not None and car.spans:
+            found.setdefault(car.car, {})[row.driver_id] = why
     if rules.nominated_car.value:
         for driver_id, named in (nominated or {}).items():
             for car in state.cars.values():
@@ -78,7 +80,7 @@ def _too_little(row: DriverTime, rulebook: Rulebook) -> tuple[str, str] | None:
             "points.eligibility.driver_at_least_us",
             f"drove {format_time(most_us)} of {format_time(least)}",
         )
-    if rules.needs_minimum_drive_time.value and row.shortfall_us:
+    if rulebook.drive_time.applies.value and rules.needs_minimum_drive_time.value and row.shortfall_us:
         words = f"{format_time(row.shortfall_us)} short of the minimum drive time"
         return "points.eligibility.needs_minimum_drive_time", words
     return None
@@ -110,7 +112,10 @@ def session_points(
         out = barred(rulebook, state, now_us, nominated)
         found = meeting_points(rulebook, result, guests=guests, barred=out, share=share)
     elif kind.value == "qualifying":
-        found = meeting_points(rulebook, (), result, guests=guests)
+        scoring = [
+            one for one in result if not sets_the_grid_only(rulebook, one.car_class, state.plan.session)
+        ]
+        found = meeting_points(rulebook, (), scoring, guests=guests)
     else:
         return []
     return [*found, *deductions(rulebook, state)]

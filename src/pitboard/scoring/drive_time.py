@@ -105,8 +105,13 @@ def counting(rules: Rules) -> Counting:
 
 def drive_times(state: SessionState, rulebook: Rulebook, now_us: int) -> tuple[DriverTime, ...]:
     """The drive-time ledger: every driver of every car, in the order of the entry list and crew."""
+    return measured(state, rulebook, now_us) if rulebook.drive_time.applies.value else ()
+
+
+def measured(state: SessionState, rulebook: Rulebook, now_us: int) -> tuple[DriverTime, ...]:
+    """The same ledger of a race whether or not drive time applies: other rules ask how long somebody drove."""
     rules = rulebook.drive_time
-    if not rules.applies.value or not state.plan.kind.is_race or state.started_us is None:
+    if not state.plan.kind.is_race or state.started_us is None:
         return ()
     how = counting(rules)
     driven = {entry_id: driving_of(car, state, how, now_us) for entry_id, car in state.cars.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import msgspec
 
 from pitboard.model import facts as f
@@ -42,7 +44,8 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     """One step of an explanation.
 
     Attributes:
-        kind: `best_lap`, `passing`, `not_counted`, `decision`, `rule`, `order`, `tie`, `text`, `no_time` or `distance`.
+        kind: `best_lap`, `passing`, `not_counted`, `decision`, `open`, `rule`, `order`, `tie`, `text`, `no_time` or
+            `distance`.
         text: one sentence in race words.
         rule: key of the rulebook's value that made it so; empty where none did.
         seqs: facts it rests on.
@@ -73,6 +76,7 @@ def explain(
     reasons += _best(state, car, row)
     reasons += _not_counted(car, row)
     reasons += _decisions(car)
+    reasons += waiting(state, entry_id)
     reasons += _by_rules(row)
     reasons += _order(state, rows, row)
     if car.moved and texts_before_move:
@@ -222,6 +226,15 @@ def _decisions(car: CarState) -> list[Reason]:
     ]
 
 
+def waiting(state: SessionState, entry_id: str) -> list[Reason]:
+    """Decisions on a car's laps that are not applied until somebody rules again: their passing was corrected since."""
+    return [
+        Reason(kind="open", text=f"not applied: {item.text}", seqs=(item.seq,), at_us=item.at_us)
+        for item in state.work
+        if item.entry_id == entry_id and item.kind in ("decision_suspended", "decision_without_lap")
+    ]
+
+
 def decision_text(fact: f.Fact) -> str:
     """A decision in one sentence, with who took it and why."""
     match fact:
@@ -276,20 +289,32 @@ def _order(state: SessionState, rows: tuple[Row, ...], row: Row) -> list[Reason]
 
 
 def _ties(rows: tuple[Row, ...], row: Row) -> list[Reason]:
-    reasons = []
-    for other in rows:
-        if other is row or other.best is None or row.best is None or other.best.time_us != row.best.time_us:
-            continue
-        first = "this car" if row.best.end_us < other.best.end_us else f"car {other.car}"
-        reasons.append(
-            Reason(
-                kind="tie",
-                text=f"same time as car {other.car}; {first} set it first",
-                rule="classification.tie",
-                seqs=(row.best.seq, other.best.seq),
-            )
-        )
-    return reasons
+    """Cars of the same time that stand beside this one: elsewhere something else decided."""
+    here = rows.index(row)
+    beside = [*_run(rows[:here][::-1], row), *_run(rows[here + 1 :], row)]
+    return [_tie(row, other) for other in sorted(beside, key=rows.index)]
+
+
+def _run(rows: tuple[Row, ...], row: Row) -> list[Row]:
+    return list(takewhile(lambda other: other.position is not None and _time(other) == _time(row), rows))
+
+
+def _time(row: Row) -> int | None:
+    return row.best.time_us if row.best is not None else None
+
+
+def _tie(row: Row, other: Row) -> Reason:
+    assert row.best is not None
+    assert other.best is not None
+    ahead, behind = sorted((row, other), key=lambda one: one.position or 0)
+    named = "this car" if ahead is row else f"car {other.car}"
+    earlier = ahead.best is not None and behind.best is not None and ahead.best.end_us < behind.best.end_us
+    return Reason(
+        kind="tie",
+        text=f"same time as car {other.car}; {named} {'set it first' if earlier else 'has the lower number'}",
+        rule="classification.tie",
+        seqs=(row.best.seq, other.best.seq),
+    )
 
 
 def _place(row: Row) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from pitboard.scoring.awards import session_points
 from pitboard.scoring.classification import Row
 from pitboard.scoring.drive_time import DriverTime, drive_times
-from pitboard.scoring.explain import WHY_WORDS, Reason, decision_text
+from pitboard.scoring.endurance_cup import cup_points
+from pitboard.scoring.explain import WHY_WORDS, Reason, decision_text, waiting
 from pitboard.scoring.grid import starting_grid
 from pitboard.scoring.options import PenaltyRules
 from pitboard.scoring.passings import lap_counts
 from pitboard.scoring.penalties import Penalty, penalties_of
-from pitboard.scoring.points import cup_points
+from pitboard.scoring.qualifying import sets_the_grid_only
 from pitboard.scoring.race_rules import minimum_laps
 from pitboard.scoring.state import CarState, Lap, SessionState
 from pitboard.times import format_time
@@ -132,14 +133,15 @@ def _grid(state: SessionState, rows: Sequence[Row], rulebook: Rulebook, entry_id
 def _points(
     state: SessionState, rows: Sequence[Row], rulebook: Rulebook, car: CarState, now_us: int
 ) -> list[Reason]:
+    awards = [one for one in session_points(rulebook, state, rows, now_us) if one.car == car.car]
     reasons = [
         Reason(
             kind="points", text=f"{one.title}, {one.name}: {one.points:f} points, {one.why}", rule=one.rule
         )
-        for one in session_points(rulebook, state, rows, now_us)
-        if one.car == car.car
+        for one in awards
     ]
-    reasons = reasons or _no_points(state, rows, rulebook, car)
+    if not any(one.points for one in awards):
+        reasons = _no_points(state, rows, rulebook, car)
     if state.plan.kind.is_race:
         reasons += [
             Reason(
@@ -162,6 +164,8 @@ def _no_points(state: SessionState, rows: Sequence[Row], rulebook: Rulebook, car
     key, words = f"points.tables.{table}", "its place gives none"
     if kind.is_race and (row.position is None or not car.laps):
         key, words = "points.not_started", "it did not start or is not classified"
+    elif not kind.is_race and sets_the_grid_only(rulebook, row.car_class, state.plan.session):
+        key, words = f"qualifying.segments.{row.car_class}.points", "another segment gives them"
     elif not kind.is_race and row.best is None:
         key, words = "points.no_time", "it set no time"
     return [Reason(kind="points", text=f"no points: {words}", rule=key)]
@@ -198,6 +202,7 @@ def explain_lap(state: SessionState, entry_id: str, number: int) -> list[Reason]
         Reason(kind="passing", text="it ended", seqs=(lap.seq,), at_us=lap.end_us, line=_line(lap)),
         *_course(state, lap),
         *_counts(car, lap),
+        *waiting(state, entry_id),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Championship points of one meeting: race, qualifying, pole and endurance-cup checkpoints, for drivers, teams and makes.
+"""Championship points of one meeting: race, qualifying and pole, for drivers, teams and makes.
 
 Every award names the rule it follows from. Points are decimals: half points and 16.5 stay exact.
 """
@@ -14,11 +14,11 @@ import msgspec
 from pitboard.model import facts as f
 from pitboard.model.flags import Flag, Status
 from pitboard.scoring.classification import Row
-from pitboard.scoring.race_rules import race_is_over
-from pitboard.scoring.state import CarState, SessionState
+from pitboard.scoring.state import CarState, Lap, SessionState
 
 if TYPE_CHECKING:
     from pitboard.model.rulebook import Rulebook
+    from pitboard.model.rulebook.points import Points
 
 ZERO = Decimal(0)
 
@@ -33,6 +33,7 @@ class Finish(msgspec.Struct, frozen=True, kw_only=True):
         car, car_class, team, make: which.
         drivers: (identity, name) of the crew that scores.
         place: in class, from 1; None where it is not classified.
+        overall_place: among all classes, likewise.
         started, timed: did start; did set a time.
         moved: was moved to the back of its class.
     """
@@ -43,6 +44,7 @@ class Finish(msgspec.Struct, frozen=True, kw_only=True):
     make: str = ""
     drivers: tuple[tuple[str, str], ...] = ()
     place: int | None = None
+    overall_place: int | None = None
     started: bool = True
     timed: bool = True
     moved: bool = False
@@ -53,10 +55,11 @@ class Award(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         title: `drivers`, `teams` or `manufacturers`; with `cup` of the endurance cup.
-        car_class, who, name, car: for whom; `who` is a driver's identity, a car number or a make.
+        car_class, who, name, car: for whom; `who` is a driver's identity, a car number or a make; the class is empty where
+            one title is for all classes.
         points: may be negative for a deduction.
         what: `race`, `qualifying`, `pole`, `checkpoint`, `finish` or `adjustment`.
-        place: in class, among those who score; None where no place made the points.
+        place: among those who score, in class or overall as the title counts; None where no place made the points.
         round: name of the round.
         rule, why: the rulebook's key, and a sentence.
         seqs: decisions it rests on, where it is one.
@@ -93,6 +96,7 @@ def finishes(state: SessionState, rows: Iterable[Row]) -> list[Finish]:
                 make=car.entry.manufacturer or car.entry.vehicle.split(" ")[0],
                 drivers=tuple((driver.driver_id, driver.name) for driver in car.entry.crew),
                 place=row.class_position,
+                overall_place=row.position,
                 started=bool(car.laps) and row.status is not Status.NOT_STARTED,
                 timed=row.best is not None,
                 moved=moved,
@@ -120,52 +124,97 @@ def meeting_points(
         barred: drivers of a car who score nothing, such as for too little drive time; each gets an award of 0 that says why.
         share: of the points that a short race gives.
     """
-    points = rulebook.points
-    skipped = set(guests) if points.eligibility.full_season_only.value else set()
+    skipped = passed_over(rulebook, guests)
     ineligible = barred or {}
-    awards: list[Award] = []
-    for finish, place in _places(race, skipped):
-        awards += _of_car(rulebook, finish, place, _race(rulebook, finish, place, share), ineligible)
-    for finish, place in _places(qualifying, skipped):
-        awards += _of_car(rulebook, finish, place, _qualifying(rulebook, finish, place), ineligible)
-        if place == 1 and finish.timed and points.pole.value:
-            pole = (points.pole.value, "pole", "points.pole", "pole in class")
-            awards += _of_car(rulebook, finish, place, pole, ineligible)
+    awards = _race_awards(rulebook, race, skipped, ineligible, share)
+    awards += _qualifying_awards(rulebook, qualifying, skipped, ineligible)
     return _multiplied(rulebook, _makes(rulebook, awards), race)
 
 
+def passed_over(rulebook: Rulebook, guests: Iterable[str]) -> set[str]:
+    """Car numbers that are classified and do not score."""
+    return set(guests) if rulebook.points.eligibility.full_season_only.value else set()
+
+
+def _race_awards(
+    rulebook: Rulebook, race: Sequence[Finish], skipped: set[str], ineligible: Barred, share: Decimal
+) -> list[Award]:
+    points = rulebook.points
+    overall = points.manufacturer_places.value == "overall"
+    of_makes = {finish.car: place for finish, place in _places(race, skipped, overall=overall)}
+    awards: list[Award] = []
+    for finish, place in _places(race, skipped):
+        if points.race_table.value != "none":
+            given = _race(points, points.race_table.value, finish, place, share)
+            awards += _of_crew(points, finish, place, given, ineligible)
+        table, make_place = points.table_of("manufacturers"), of_makes[finish.car]
+        if table != "none":
+            where = "overall" if overall else "in class"
+            given = _race(points, table, finish, make_place, share, where)
+            awards += _of_make(points, finish, make_place, given)
+    return awards
+
+
+def _qualifying_awards(
+    rulebook: Rulebook, qualifying: Sequence[Finish], skipped: set[str], ineligible: Barred
+) -> list[Award]:
+    points = rulebook.points
+    of_makes = points.manufacturer_places.value == "in_class"
+    awards: list[Award] = []
+    for finish, place in _places(qualifying, skipped):
+        if points.qualifying_table.value != "none":
+            given = _qualifying(points, finish, place)
+            awards += _of_crew(points, finish, place, given, ineligible)
+            awards += _of_make(points, finish, place, given) if of_makes else []
+        if place == 1 and finish.timed and points.pole.value:
+            given = (points.pole.value, "pole", "points.pole", "pole in class")
+            pole = _of_crew(points, finish, place, given, ineligible)
+            pole += _of_make(points, finish, place, given) if of_makes else []
+            awards += [award for award in pole if award.title in points.pole_titles.value]
+    return awards
+
+
 def _multiplied(rulebook: Rulebook, awards: list[Award], race: Sequence[Finish]) -> list[Award]:
-    """Points of makes times the cars of the class, where the rulebook names that rule."""
-    if rulebook.points.manufacturer_multiplier.value != "cars_in_class":
+    """Points of makes times the cars of the class or of the race, where the rulebook names that rule."""
+    rule = rulebook.points.manufacturer_multiplier.value
+    if rule not in ("cars_in_class", "cars_in_race"):
         return awards
-    cars: dict[str, int] = {}
-    for finish in race:
-        cars[finish.car_class] = cars.get(finish.car_class, 0) + finish.started
-    return [
-        msgspec.structs.replace(
+
+    def times(award: Award) -> Award:
+        of_class = rule == "cars_in_class" and award.car_class
+        cars = sum(one.started for one in race if not of_class or one.car_class == award.car_class)
+        return msgspec.structs.replace(
             award,
-            points=award.points * cars[award.car_class],
+            points=award.points * cars,
             rule="points.manufacturer_multiplier",
-            why=f"{award.why}, times {cars[award.car_class]} cars",
+            why=f"{award.why}, times {cars} cars",
         )
-        if award.title == "manufacturers" and award.what == "race"
-        else award
+
+    return [
+        times(award) if (award.title, award.what) == ("manufacturers", "race") and award.points else award
         for award in awards
     ]
 
 
-def _places(results: Sequence[Finish], skipped: set[str]) -> list[tuple[Finish, int | None]]:
-    """Places in class among those who score."""
+def _places(
+    results: Sequence[Finish], skipped: set[str], *, overall: bool = False
+) -> list[tuple[Finish, int | None]]:
+    """Places among those who score, in class or overall."""
     count: dict[str, int] = {}
     placed: list[tuple[Finish, int | None]] = []
-    for finish in sorted(results, key=lambda finish: (finish.place is None, finish.place or 0)):
+
+    def classified(finish: Finish) -> int | None:
+        return finish.overall_place if overall else finish.place
+
+    for finish in sorted(results, key=lambda one: (classified(one) is None, classified(one) or 0)):
         if finish.car in skipped:
             continue
-        if finish.place is None:
+        if classified(finish) is None:
             placed.append((finish, None))
             continue
-        count[finish.car_class] = count.get(finish.car_class, 0) + 1
-        placed.append((finish, count[finish.car_class]))
+        among = "" if overall else finish.car_class
+        count[among] = count.get(among, 0) + 1
+        placed.append((finish, count[among]))
     return placed
 
 
@@ -173,9 +222,9 @@ Given = tuple[Decimal, str, str, str]
 """Points, what for, rule, why."""
 
 
-def _race(rulebook: Rulebook, finish: Finish, place: int | None, share: Decimal) -> Given:
-    points = rulebook.points
-    table = points.race_table.value
+def _race(
+    points: Points, table: str, finish: Finish, place: int | None, share: Decimal, where: str = "in class"
+) -> Given:
     if not finish.started or place is None:
         return points.not_started.value, "race", "points.not_started", "did not start or is not classified"
     if finish.moved and points.moved_to_back.value == "none":
@@ -184,25 +233,58 @@ def _race(rulebook: Rulebook, finish: Finish, place: int | None, share: Decimal)
     if finish.moved:
         value = max(value, points.moved_to_back_minimum.value)
     part = "" if share == 1 else f", {share} of them"
-    return value * share, "race", f"points.tables.{table}", f"{place}. in class{part}"
+    return value * share, "race", f"points.tables.{table}", f"{place}. {where}{part}"
 
 
-def _qualifying(rulebook: Rulebook, finish: Finish, place: int | None) -> Given:
-    points = rulebook.points
+def _qualifying(points: Points, finish: Finish, place: int | None) -> Given:
     table = points.qualifying_table.value
     if not finish.timed or place is None:
         return points.no_time.value, "qualifying", "points.no_time", "set no time"
     return points.for_place(table, place), "qualifying", f"points.tables.{table}", f"{place}. of qualifying"
 
 
-def _of_car(
-    rulebook: Rulebook, finish: Finish, place: int | None, given: Given, ineligible: Barred
+def _of_crew(
+    points: Points, finish: Finish, place: int | None, given: Given, ineligible: Barred
 ) -> list[Award]:
-    value, what, rule, why = given
-    if not value:
+    """What the team and its drivers get. Points may be 0: a place that scores nothing still breaks ties."""
+    base = _award("teams", finish, place, given)
+    titles = points.titles.value
+    awards = [base] if "teams" in titles else []
+    if "drivers" in titles:
+        awards += of_drivers(base, finish.drivers, ineligible.get(finish.car, {}))
+    return awards
+
+
+def of_drivers(
+    team: Award, drivers: Iterable[tuple[str, str]], out: Mapping[str, tuple[str, str]]
+) -> list[Award]:
+    """A team's award for each (identity, name) of its crew; whoever is in `out` gets 0 and why."""
+    awards = []
+    for driver_id, name in drivers:
+        award = msgspec.structs.replace(team, title="drivers", who=driver_id, name=name)
+        if driver_id in out:
+            key, reason = out[driver_id]
+            award = msgspec.structs.replace(award, points=ZERO, place=None, rule=key, why=reason)
+        awards.append(award)
+    return awards
+
+
+def _of_make(points: Points, finish: Finish, place: int | None, given: Given) -> list[Award]:
+    if "manufacturers" not in points.titles.value or not finish.make:
         return []
-    base = Award(
-        title="teams",
+    award = _award("manufacturers", finish, place, given)
+    overall = points.manufacturer_places.value == "overall"
+    return [
+        msgspec.structs.replace(
+            award, car_class="" if overall else finish.car_class, who=finish.make, name=finish.make
+        )
+    ]
+
+
+def _award(title: str, finish: Finish, place: int | None, given: Given) -> Award:
+    value, what, rule, why = given
+    return Award(
+        title=title,
         car_class=finish.car_class,
         who=finish.car,
         name=finish.team or finish.car,
@@ -213,19 +295,6 @@ def _of_car(
         rule=rule,
         why=why,
     )
-    titles = rulebook.points.titles.value
-    awards = [base] if "teams" in titles else []
-    if "drivers" in titles:
-        out = ineligible.get(finish.car, {})
-        for driver_id, name in finish.drivers:
-            award = msgspec.structs.replace(base, title="drivers", who=driver_id, name=name)
-            if driver_id in out:
-                key, reason = out[driver_id]
-                award = msgspec.structs.replace(award, points=ZERO, place=None, rule=key, why=reason)
-            awards.append(award)
-    if "manufacturers" in titles and finish.make:
-        awards.append(msgspec.structs.replace(base, title="manufacturers", who=finish.make, name=finish.make))
-    return awards
 
 
 def _makes(rulebook: Rulebook, awards: Sequence[Award]) -> list[Award]:
@@ -235,7 +304,7 @@ def _makes(rulebook: Rulebook, awards: Sequence[Award]) -> list[Award]:
         return list(awards)
     kept: list[Award] = []
     seen: dict[tuple[str, str, str], int] = {}
-    for award in sorted(awards, key=lambda award: -award.points):
+    for award in sorted(awards, key=lambda award: (-award.points, award.place is None, award.place or 0)):
         key = (award.what, award.car_class, award.who)
         if award.title == "manufacturers":
             seen[key] = seen.get(key, 0) + 1
@@ -265,107 +334,20 @@ def share_of_points(rulebook: Rulebook, green_laps: int, part: Decimal | None) -
     return Decimal(1), "points.race_table"
 
 
-def green_laps_of(car: CarState) -> int:
-    """Laps of a car that ended under green."""
-    return sum(lap.flag in (Flag.GREEN, Flag.CHEQUERED, Flag.WHITE, "") for lap in car.laps)
+def green_laps_of(state: SessionState, car: CarState) -> int:
+    """Laps of a car that ended under green; the white and the chequered flag end no neutralisation."""
+    return sum(_course_at(state, lap) in (Flag.GREEN, "") for lap in car.laps)
 
 
-# ---- the endurance cup ----------------------------------------------------------------------------------------------
-
-
-def order_at(state: SessionState, at_us: int) -> dict[str, list[str]]:
-    """Entries of each class in the order at an instant: by laps, then by who crossed the line first."""
-    reached = []
-    for car in state.cars.values():
-        laps = [lap for lap in car.laps if lap.end_us <= at_us]
-        if laps:
-            reached.append((-len(laps), laps[-1].end_us, car))
-    order: dict[str, list[str]] = {}
-    for _, _, car in sorted(reached, key=lambda one: one[:2]):
-        order.setdefault(car.entry.car_class, []).append(car.entry_id)
-    return order
-
-
-def cup_points(
-    rulebook: Rulebook, state: SessionState, rows: Sequence[Row]
-) -> dict[str, list[tuple[str, Decimal]]]:
-    """Endurance-cup points of each entry: (checkpoint in words, points), in the order of the checkpoints."""
-    cup = rulebook.points.endurance_cup
-    found: dict[str, list[tuple[str, Decimal]]] = {}
-    checkpoints = cup.checkpoints_us.value
-    if not checkpoints or state.started_us is None:
-        return found
-    last_us = state.last.at_us if state.last is not None else state.started_us
-    for checkpoint in checkpoints:
-        if state.started_us + checkpoint > last_us:
-            continue
-        words = f"{checkpoint / 3_600_000_000:g} h"
-        for entries in order_at(state, state.started_us + checkpoint).values():
-            for place, entry_id in enumerate(entries, 1):
-                found.setdefault(entry_id, []).append(
-                    (words, _cup_value(rulebook, state, entry_id, place, checkpoint))
-                )
-    if cup.at_finish.value and race_is_over(state):
-        for row in rows:
-            if row.class_position is not None and row.laps:
-                value = _table_value(rulebook, row.class_position)
-                found.setdefault(row.entry_id, []).append(("finish", value))
-    return found
-
-
-def cup_awards(rulebook: Rulebook, state: SessionState, rows: Sequence[Row]) -> list[Award]:
-    """The endurance cup's points of a race, for teams, drivers and makes: of a make its best car at each checkpoint."""
-    titles = rulebook.points.titles.value
-    awards: list[Award] = []
-    makes: dict[tuple[str, str], dict[str, Decimal]] = {}
-    for entry_id, gained in cup_points(rulebook, state, rows).items():
-        entry = state.cars[entry_id].entry
-        team = _cup_award(entry.car_class, entry.number, entry.team or entry.number, gained, car=entry.number)
-        awards += [team] if "teams" in titles else []
-        if "drivers" in titles:
-            awards += [
-                msgspec.structs.replace(team, title="drivers", who=one.driver_id, name=one.name)
-                for one in entry.crew
-            ]
-        make = entry.manufacturer or entry.vehicle.split(" ")[0]
-        best = makes.setdefault((entry.car_class, make), {})
-        for words, value in gained:
-            best[words] = max(value, best.get(words, ZERO))
-    if "manufacturers" in titles:
-        awards += [
-            msgspec.structs.replace(_cup_award(code, make, make, list(best.items())), title="manufacturers")
-            for (code, make), best in makes.items()
-            if make
-        ]
-    return awards
-
-
-def _cup_award(
-    car_class: str, who: str, name: str, gained: Sequence[tuple[str, Decimal]], car: str = ""
-) -> Award:
-    return Award(
-        title="teams",
-        car_class=car_class,
-        who=who,
-        name=name,
-        car=car,
-        points=sum((value for _, value in gained), ZERO),
-        what="checkpoint",
-        place=None,
-        rule="points.endurance_cup.checkpoints_us",
-        why=", ".join(f"{words} {value:f}" for words, value in gained),
-    )
-
-
-def _cup_value(
-    rulebook: Rulebook, state: SessionState, entry_id: str, place: int, checkpoint_us: int
-) -> Decimal:
-    value = _table_value(rulebook, place)
-    later = any(lap.end_us > (state.started_us or 0) + checkpoint_us for lap in state.cars[entry_id].laps)
-    cup = rulebook.points.endurance_cup
-    return value if later or place <= len(cup.table.value) else cup.retired_score.value
-
-
-def _table_value(rulebook: Rulebook, place: int) -> Decimal:
-    cup = rulebook.points.endurance_cup
-    return cup.table.value[place - 1] if place <= len(cup.table.value) else cup.others.value
+def _course_at(state: SessionState, lap: Lap) -> str:
+    """What was shown to the course when a lap ended, the white and the chequered flag apart; empty: nothing."""
+    if lap.flag not in (Flag.CHEQUERED, Flag.WHITE):
+        return lap.flag
+    shown = [
+        span.flag
+        for span in state.flags
+        if span.from_us <= lap.end_us
+        and not (span.zone or span.part)
+        and span.flag not in (Flag.CHEQUERED, Flag.WHITE)
+    ]
+    return shown[-1] if shown else ""

@@ -24,6 +24,27 @@ class Eligible(msgspec.Struct, frozen=True):
     rule: str
 
 
+def gives_the_points(session: str) -> bool:
+    """Whether a session is by its id the segment for points: it has `points` in it.
+
+    >>> gives_the_points("202107161740-qualifying---gtd-points-gtlm"), gives_the_points("qualifying---gtd-position")
+    (True, False)
+    """
+    return "points" in session.lower()
+
+
+def sets_the_grid_only(rulebook: Rulebook, car_class: str, session: str) -> bool:
+    """Whether a session is the segment for the grid of a class in two segments: it gives that class no points.
+
+    Args:
+        rulebook: with the event's overrides.
+        car_class: code.
+        session: id of the session; the segment for the grid has `position` in it, and not `points`.
+    """
+    in_two = car_class in rulebook.qualifying.segments
+    return in_two and "position" in session.lower() and not gives_the_points(session)
+
+
 def eligible(rulebook: Rulebook, car_class: str, session: str = "", part: int = 0) -> Eligible:
     """Who may qualify a class.
 
@@ -36,7 +57,7 @@ def eligible(rulebook: Rulebook, car_class: str, session: str = "", part: int = 
     rules = rulebook.qualifying
     segments = rules.segments.get(car_class)
     if segments is not None:
-        which = "points" if "points" in session.lower() else "position"
+        which = "points" if gives_the_points(session) else "position"
         return Eligible(getattr(segments, which).value, f"qualifying.segments.{car_class}.{which}")
     hyperpole = [one for one in rules.hyperpole.parts.value if not one.classes or car_class in one.classes]
     if 0 < part <= len(hyperpole) and hyperpole[part - 1].drivers:

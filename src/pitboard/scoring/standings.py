@@ -12,6 +12,7 @@ from pitboard.scoring.points import ZERO, Award
 
 if TYPE_CHECKING:
     from pitboard.model.rulebook import Rulebook
+    from pitboard.model.rulebook.points import Points
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,8 +21,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         position: shared where no rule separates equal points.
         points: total.
-        by_round: (round, points), rounds without points left out.
-        places: race places in class, in the order of the rounds.
+        by_round: (round, points), rounds without an award left out.
+        places: race places among those who score, in the order of the rounds; those that give no points too.
         tie: the rule that separated equal points; empty where none was needed.
         awards: what it is made of.
     """
@@ -105,7 +106,8 @@ def _tie_key(line: Standing, rule: str, rounds: Sequence[str]) -> tuple[int, ...
         latest = dict(line.places)
         return tuple(latest.get(name, 1000) for name in reversed(rounds))
     if rule == "qualifying":
-        return tuple(sorted(a.place or 1000 for a in line.awards if a.what == "qualifying"))
+        qualified = sorted(a.place for a in line.awards if a.what == "qualifying" and a.place is not None)
+        return (*qualified, 1000)
     return ()
 
 
@@ -139,20 +141,28 @@ def chances(table: Sequence[Standing], rulebook: Rulebook, *, cars: int = 40) ->
     """What each of one championship needs in the last round.
 
     The race is all one can count on: for oneself qualifying gives nothing, for the others the most there is. Drivers who
-    share a car and have as many points are champions together, so they are no rivals.
+    share a car and have as many points are champions together, so they are no rivals. Where points of makes are
+    multiplied by the cars that start nobody knows what they will be worth: no manufacturer is in the result.
 
     Args:
         table: one title of one class, in order.
         rulebook: with the last event's overrides.
         cars: places that are looked at.
     """
-    if not table:
+    points = rulebook.points
+    makes = bool(table) and table[0].title == "manufacturers"
+    if not table or (makes and points.manufacturer_multiplier.value != "none"):
         return ()
-    race = [
-        rulebook.points.for_place(rulebook.points.race_table.value, place) for place in range(1, cars + 1)
-    ]
-    extra = rulebook.points.for_place(rulebook.points.qualifying_table.value, 1) + rulebook.points.pole.value
+    race = [points.for_place(points.table_of(table[0].title), place) for place in range(1, cars + 1)]
+    extra = _most_of_qualifying(points, table[0].title)
     return tuple(_chance(line, table, race, extra) for line in table)
+
+
+def _most_of_qualifying(points: Points, title: str) -> Decimal:
+    if title == "manufacturers" and points.manufacturer_places.value == "overall":
+        return ZERO
+    pole = points.pole.value if title in points.pole_titles.value else ZERO
+    return points.for_place(points.qualifying_table.value, 1) + pole
 
 
 def _chance(line: Standing, table: Sequence[Standing], race: Sequence[Decimal], extra: Decimal) -> Chance:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -129,7 +129,8 @@ class ResultCheck:
     Attributes:
         session, stage, version, seq: which.
         differs: what the recomputed rows hold otherwise; empty where they are the same.
-        later: facts after it that would change the result, as (seq, sentence).
+        now: what differs where the log is scored as it is now, in words; empty where nothing does.
+        later: facts after it, some of which make that difference, as (seq, sentence); empty where nothing differs.
         looked_at: how many places, laps, penalties and points were looked at.
         unfounded: what of them rests on no rule in force, or on a fact that the log has not.
     """
@@ -140,6 +141,7 @@ class ResultCheck:
     seq: int
     differs: tuple[str, ...]
     later: tuple[tuple[int, str], ...]
+    now: tuple[str, ...] = ()
     looked_at: str = ""
     unfounded: tuple[str, ...] = ()
 
@@ -200,6 +202,7 @@ def _check(opened: Opened, fact: f.ResultIssued, now: str) -> ResultCheck:
         seq=fact.seq,
         differs=tuple(differs),
         later=later,
+        now=changes(fact.rows, now) if later else (),
         looked_at=based.words,
         unfounded=based.unfounded,
     )
@@ -216,11 +219,18 @@ def _later(opened: Opened, fact: f.ResultIssued) -> tuple[tuple[int, str], ...]:
         f.BopTableAdded,
         f.BopTableIssued,
     )
+    by_seq = {other.seq: other for other in opened.facts}
     return tuple(
-        (
-            other.seq,
-            f"{type(other).__name__} for {getattr(other, 'entry_id', None) or getattr(other, 'car', '') or 'the session'}",
-        )
+        (other.seq, _about(other, by_seq))
         for other in opened.facts
         if other.seq > fact.as_of_seq and not isinstance(other, silent)
     )
+
+
+def _about(fact: f.Fact, by_seq: Mapping[int, f.Fact]) -> str:
+    """What a fact is and whom it concerns; a correction concerns whom its target does."""
+    target = by_seq.get(getattr(fact, "target_seq", 0))
+    if target is not None:
+        return f"{type(fact).__name__} of fact {target.seq}, {_about(target, {})}"
+    whom = getattr(fact, "entry_id", None) or getattr(fact, "car", "")
+    return f"{type(fact).__name__} for {whom or 'the session'}"

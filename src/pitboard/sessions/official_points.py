@@ -78,8 +78,9 @@ def _placed(rows: Sequence[OfficialRow], known: Mapping[str, Finish]) -> list[Fi
         finish = known.get(row.car)
         if finish is None:
             continue
-        place = None
+        place = overall = None
         if row.position is not None and row.status in (None, Status.CLASSIFIED):
             place = count[finish.car_class] = count.get(finish.car_class, 0) + 1
-        placed.append(msgspec.structs.replace(finish, place=place))
+            overall = sum(count.values())
+        placed.append(msgspec.structs.replace(finish, place=place, overall_place=overall))
     return placed

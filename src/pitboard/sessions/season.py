@@ -3,7 +3,7 @@
 ```toml
 name = "IMSA WeatherTech 2024, GTP"
 rulebook = "imsa-2024"
-classes = ["GTP"]                 # empty: all
+classes = ["GTP"]                 # empty: all, with a title that is for all classes
 guests = ["99"]                   # classified and passed over, where only full-season entries score
 nominated = { "A Driver" = "7" }  # the car in which a driver of two cars scores
 
@@ -32,7 +32,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -44,16 +44,26 @@ from pitboard import bundled
 from pitboard.errors import Fault, SourceError, UsageError
 from pitboard.model.rulebook import Rulebook, load
 from pitboard.scoring.awards import barred, deductions, session_points, share_in_force
-from pitboard.scoring.points import Award, Barred, Finish, cup_awards, finishes, meeting_points
+from pitboard.scoring.endurance_cup import cup_awards
+from pitboard.scoring.points import Award, Barred, Finish, finishes, meeting_points
 from pitboard.scoring.standings import Chance, Standing, chances, standings
 from pitboard.sessions.many import Batch
 from pitboard.sessions.official_points import is_results_file, official_finishes, official_order
 from pitboard.sessions.opened import OpenOptions
+from pitboard.sessions.qualifying_points import qualifying_result
 
 if TYPE_CHECKING:
     from pitboard.sessions.scored import Scored
 
-_Exact = Annotated[Decimal, BeforeValidator(lambda value: Decimal(str(value)))]
+
+def _exact(value: object) -> Decimal:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation as error:
+        raise ValueError(f"expected a number, was {value!r}") from error
+
+
+_Exact = Annotated[Decimal, BeforeValidator(_exact)]
 
 
 class _Table(BaseModel):
@@ -208,20 +218,40 @@ def with_changed_points(season: Season, before: Scored, after: Scored) -> Season
 
     def points(scored: Scored) -> list[Award]:
         last_us = scored.state.last.at_us if scored.state.last is not None else 0
-        found = session_points(book, scored.state, scored.rows, last_us, guests=season.file.guests)
+        found = session_points(
+            book,
+            scored.state,
+            scored.rows,
+            last_us,
+            guests=season.file.guests,
+            nominated=_nominated(season.file, scored),
+        )
         return [msgspec.structs.replace(award, round=name) for award in found]
 
+    was, now = points(before), points(after)
     kinds = ("race",) if race else ("qualifying", "pole")
-    taken = [award for award in points(before) if award.what == "adjustment"]
+    # Another session of the round may have given the points of another class.
+    classes = {award.car_class for award in (*was, *now) if award.what in kinds}
+    taken = [award for award in was if award.what == "adjustment"]
     kept = [
         award
         for award in season.awards
-        if award.round != name or (award.what not in kinds and award not in taken)
+        if award.round != name
+        or ((award.what not in kinds or award.car_class not in classes) and award not in taken)
     ]
-    fresh = [
-        award for award in points(after) if not season.file.classes or award.car_class in season.file.classes
-    ]
+    fresh = [award for award in now if not season.file.classes or award.car_class in season.file.classes]
     return replace(season, awards=(*kept, *fresh))
+
+
+def _nominated(file: SeasonFile, scored: Scored) -> dict[str, str]:
+    """The season's nominations by identity: people write names."""
+    return {
+        driver.driver_id: file.nominated[name]
+        for car in scored.state.cars.values()
+        for driver in car.entry.crew
+        for name in (driver.name, driver.driver_id)
+        if name in file.nominated
+    }
 
 
 def _round_of(season: Season, scored: Scored) -> str:
@@ -280,8 +310,8 @@ class _Round:
         return scored
 
     def awards(self) -> list[Award]:
-        race = self._results(self.race, [self.one.race])
-        qualifying = self._results(self.qualifying, self.one.qualifying)
+        race = [finish for _, found in self._results(self.race, [self.one.race]) for finish in found]
+        qualifying = qualifying_result(self.book, self._results(self.qualifying, self.one.qualifying))
         found = meeting_points(
             self.book, race, qualifying, guests=self.file.guests, barred=self._barred(), share=self._share()
         )
@@ -298,23 +328,15 @@ class _Round:
         found: dict[str, Mapping[str, tuple[str, str]]] = {}
         for scored in self.race:
             last_us = scored.state.last.at_us if scored.state.last is not None else 0
-            found.update(barred(self.book, scored.state, last_us, self._nominated(scored)))
+            found.update(barred(self.book, scored.state, last_us, _nominated(self.file, scored)))
         return found
-
-    def _nominated(self, scored: Scored) -> dict[str, str]:
-        """The season's nominations by identity: people write names."""
-        return {
-            driver.driver_id: self.file.nominated[name]
-            for car in scored.state.cars.values()
-            for driver in car.entry.crew
-            for name in (driver.name, driver.driver_id)
-            if name in self.file.nominated
-        }
 
     def cup(self) -> list[Award]:
         found: list[Award] = []
         for scored in self.race:
-            found += cup_awards(self.book, scored.state, scored.rows)
+            found += cup_awards(
+                self.book, scored.state, scored.rows, guests=self.file.guests, barred=self._barred()
+            )
         return [self._named(award) for award in found]
 
     def notes(self) -> list[str]:
@@ -327,11 +349,17 @@ class _Round:
     def _named(self, award: Award) -> Award:
         return msgspec.structs.replace(award, round=self.one.name)
 
-    def _results(self, scored: Sequence[Scored], selectors: Sequence[str]) -> list[Finish]:
-        found = [finish for one in scored for finish in self._finishes(one)]
+    def _results(
+        self, scored: Sequence[Scored], selectors: Sequence[str]
+    ) -> list[tuple[str, Sequence[Finish]]]:
+        """(Id of the session, its result)."""
+        found: list[tuple[str, Sequence[Finish]]] = [
+            (one.state.plan.session, self._finishes(one)) for one in scored
+        ]
         for selector in selectors:
             if is_results_file(selector):
-                found += official_finishes(self.folder / selector, self.book.class_code)
+                result = official_finishes(self.folder / selector, self.book.class_code)
+                found.append((Path(selector).name.partition("-results")[0], result))
         return found
 
     def _finishes(self, scored: Scored) -> list[Finish]:

@@ -149,7 +149,7 @@ _SHOWN: tuple[tuple[str, Callable[[Row], str]], ...] = (
 )
 
 
-def _classification(before: Iterable[Row], after: Iterable[Row]) -> list[Changed]:
+def _classification(before: Iterable[Row], after: Sequence[Row]) -> list[Changed]:
     old = {row.entry_id: row for row in before}
     found = []
     for row in after:
@@ -158,7 +158,12 @@ def _classification(before: Iterable[Row], after: Iterable[Row]) -> list[Changed
             one = shown(was) if was is not None else ""
             if one != shown(row):
                 found.append(Changed("classification", row.car, name, one, shown(row), row.rules))
-    return found
+    here = {row.entry_id for row in after}
+    return [*found, *(_gone(row) for row in old.values() if row.entry_id not in here)]
+
+
+def _gone(row: Row) -> Changed:
+    return Changed("classification", row.car, "position", str(row.position or ""), "", ())
 
 
 def _penalties(before: Scored, after: Scored) -> list[Changed]:
@@ -171,11 +176,16 @@ def _penalties(before: Scored, after: Scored) -> list[Changed]:
         was, now = old.get(key), new.get(key)
         stages = [f"{one.words} {one.stage}" if one is not None else "" for one in (was, now)]
         if stages[0] != stages[1]:
-            car = after.state.cars[key[0]].car
+            car = _car(before, after, key[0])
             found.append(
                 Changed("penalties", car, key[1], stages[0], stages[1], now.rules if now is not None else ())
             )
     return found
+
+
+def _car(before: Scored, after: Scored, entry_id: str) -> str:
+    """A car's number; one that was taken off the list has it from before."""
+    return (after.state.cars.get(entry_id) or before.state.cars[entry_id]).car
 
 
 def _grid(before: Scored, after: Scored) -> list[Changed]:
@@ -191,7 +201,7 @@ def _grid(before: Scored, after: Scored) -> list[Changed]:
     for entry_id in dict.fromkeys([*new, *old]):
         was, now = (str(grid[entry_id].place) if entry_id in grid else "" for grid in (old, new))
         if was != now:
-            car = after.state.cars[entry_id].car
+            car = _car(before, after, entry_id)
             rules = (new[entry_id].rule,) if entry_id in new else ()
             found.append(Changed("grid", car, "place", was, now, rules))
     return found
@@ -225,7 +235,7 @@ def _points(before: Scored, after: Scored) -> list[Changed]:
                 Changed(
                     "points",
                     name,
-                    f"{key[0]} {key[1]}",
+                    f"{key[0]} {key[1] or 'overall'}",
                     texts[0],
                     texts[1],
                     now[2] if now is not None else (),

@@ -113,6 +113,9 @@ def _sector(index: int) -> Callable[[Row, Context], Text]:
     return lambda row, _: _time(row.sectors[index]) if index < len(row.sectors) else Text()
 
 
+GAP_WIDTH = 10
+"""`+22:35.123` whole: a gap without its thousandths says less than it seems to."""
+
 _HEAD = (
     Column("P", 3, lambda row, _: _plain(str(row.position or ""))),
     Column("±", 3, lambda row, _: _gained(row)),
@@ -125,9 +128,9 @@ _TEAM = Column("Team", 24, lambda row, _: _plain(row.team, "dim"), left=True)
 _BEST = Column("Best", 10, lambda row, _: _time(row.best.time))
 _LAST = Column("Last", 10, lambda row, _: _time(row.last))
 _STATE = Column("State", 5, lambda row, _: _state(row), left=True)
-_C_GAP = Column("C.Gap", 8, _class_gap)
-_C_INT = Column("C.Int", 8, lambda row, _: _gap(row.class_interval))
-_GAP = Column("Gap", 8, lambda row, _: _gap(row.gap))
+_C_GAP = Column("C.Gap", GAP_WIDTH, _class_gap)
+_C_INT = Column("C.Int", GAP_WIDTH, lambda row, _: _gap(row.class_interval))
+_GAP = Column("Gap", GAP_WIDTH, lambda row, _: _gap(row.gap))
 _LAPS = Column("Laps", 4, lambda row, _: _plain(str(row.laps)))
 _LAP = Column("Lap", 3, lambda row, _: _plain(str(row.best.lap or "")))
 _SECTORS = tuple(Column(f"S{n + 1}", 9, _sector(n)) for n in range(3))

@@ -13,12 +13,13 @@ from pitboard.model import facts as f
 from pitboard.model.facts.decisions import GRID_DROPS
 from pitboard.scoring.awards import session_points, share_in_force
 from pitboard.scoring.drive_time import DriverTime, drive_times, infringements
+from pitboard.scoring.endurance_cup import cup_points
 from pitboard.scoring.finish import Advice, advise
 from pitboard.scoring.grid import GridPlace, starting_grid
 from pitboard.scoring.ladder import next_step
 from pitboard.scoring.neutralisation import Caution, cautions
 from pitboard.scoring.penalties import penalties_of
-from pitboard.scoring.points import Award, cup_points
+from pitboard.scoring.points import Award
 from pitboard.scoring.record_laps import record_laps
 from pitboard.testing.story_expectations import NONE, Asked, Words, of_car, of_session
 from pitboard.testing.story_verbs import Said, verb
@@ -311,6 +312,14 @@ def _driver_points(asked: Asked) -> str:
         for a in _awards(asked.told)
         if a.title == "drivers" and a.car == asked.row.car and wanted in a.name.casefold()
     ]
+    return f"{sum(mine, Decimal(0)):f}"
+
+
+@of_car("make_points")
+def _make_points(asked: Asked) -> str:
+    """`7 make_points 300`: of the car's make, whichever car scored them."""
+    make = asked.car.entry.manufacturer
+    mine = [a.points for a in _awards(asked.told) if a.title == "manufacturers" and a.who == make]
     return f"{sum(mine, Decimal(0)):f}"
 
 

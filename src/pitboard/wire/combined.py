@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pitboard.model.entry import number_order
+from pitboard.model.flags import Status
 from pitboard.scoring.classification import Row
 from pitboard.scoring.gaps import Gap, official_text
 from pitboard.sessions.scored import Scored
@@ -34,7 +35,10 @@ class CombinedLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def combined_line(scored: Sequence[Scored], *, car_class: str = "") -> CombinedLine:
-    """Combine sessions. A car is one number; a tie goes to the lap that was set first."""
+    """Combine sessions. A car is one number; a tie goes to the lap that was set first.
+
+    Times of a session in which a car was not classified do not count; a car that was classified in none has no place.
+    """
     best: dict[str, tuple[Scored, Row]] = {}
     laps: dict[str, int] = {}
     for session in scored:
@@ -56,6 +60,9 @@ def combined_line(scored: Sequence[Scored], *, car_class: str = "") -> CombinedL
 
 
 def _key(row: Row) -> tuple[int, int, int, tuple[int, int, str]]:
+    """By time; then cars without one; then those that no session classified."""
+    if row.status is not Status.CLASSIFIED:
+        return 2, 0, 0, number_order(row.car)
     if row.best is None:
         return 1, 0, 0, number_order(row.car)
     return 0, row.best.time_us, row.best.end_us, number_order(row.car)
@@ -67,10 +74,11 @@ def _rows(ordered: list[tuple[Scored, Row]], laps: dict[str, int]) -> list[Combi
     first = previous = None
     for place, (session, row) in enumerate(ordered, 1):
         mates = classes.setdefault(row.car_class, [])
+        placed = row.status is Status.CLASSIFIED
         plain = msgspec.structs.asdict(score_row(row, session.state))
         plain |= {
-            "position": place,
-            "class_position": len(mates) + 1,
+            "position": place if placed else None,
+            "class_position": len(mates) + 1 if placed else None,
             "laps": laps[row.car],
             "gap_first": _text(first, row),
             "gap_previous": _text(previous, row),
@@ -79,13 +87,14 @@ def _rows(ordered: list[tuple[Scored, Row]], laps: dict[str, int]) -> list[Combi
             "class_gap_previous": _text(mates[-1] if mates else None, row),
         }
         rows.append(CombinedRow(**plain, session=session.opened.name if row.best else ""))
-        mates.append(row)
-        first, previous = first or row, row
+        if placed:
+            mates.append(row)
+            first, previous = first or row, row
     return rows
 
 
 def _gap_us(ahead: Row | None, row: Row) -> int | None:
-    if row.best is None:
+    if row.best is None or row.status is not Status.CLASSIFIED:
         return None
     return row.best.time_us - ahead.best.time_us if ahead is not None and ahead.best is not None else 0
 

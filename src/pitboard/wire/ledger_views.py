@@ -270,16 +270,22 @@ def points_tables(scored: Scored, now_us: int, before: Before | None = None) -> 
     """
     book, state = scored.opened.rulebook, scored.state
     race = state.plan.kind.is_race
-    table = book.points.race_table.value if race else book.points.qualifying_table.value
-    if table == "none" or state.started_us is None or now_us < state.started_us:
+    given: dict[str, str] = {
+        title: book.points.table_of(title) if race else book.points.qualifying_table.value
+        for title in book.points.titles.value
+    }
+    gives_none = all(name == "none" for name in given.values())
+    if gives_none or state.started_us is None or now_us < state.started_us:
         return ()
     awards = session_points(book, state, scored.rows, now_us)
     tables: dict[tuple[str, str], list[points.Award]] = {}
     for award in awards:
         tables.setdefault((award.title, award.car_class), []).append(award)
-    basis = f"if it ended now, by {book.id} points.tables.{table}"
+    basis = f"if it ended now, by {book.id} points.tables."
     return tuple(
-        PointsTable(title=title, car_class=code, basis=basis, rows=_points_rows(mine, before))
+        PointsTable(
+            title=title, car_class=code, basis=f"{basis}{given[title]}", rows=_points_rows(mine, before)
+        )
         for (title, code), mine in tables.items()
     )
 

@@ -23,7 +23,7 @@ from pitboard.model.rulebook.points import Entries, Points, Records, Results
 from pitboard.model.rulebook.problems import problems_of
 from pitboard.model.rulebook.qualifying import Qualifying
 from pitboard.model.rulebook.race import Race
-from pitboard.model.rulebook.ruled import Frozen, Ruled, Section
+from pitboard.model.rulebook.ruled import Colour, Frozen, Ruled, Section
 from pitboard.model.rulebook.timing import BestLap, Classification, Natural, Timing
 
 
@@ -32,16 +32,16 @@ class ClassRules(Section):
 
     Attributes:
         name: as people read it.
-        order: place in lists of classes, fastest first.
+        order: place in lists of classes, fastest first; no two classes have the same.
         colour: on a dark ground, `#rrggbb`.
         colour_on_paper: on white, `#rrggbb`.
-        aliases: other spellings in files; capitals, blanks and hyphens make no difference anyway.
+        aliases: other spellings in files, of this class alone; capitals, blanks and hyphens make no difference anyway.
     """
 
     name: Ruled[str]
     order: Ruled[Natural]
-    colour: Ruled[str]
-    colour_on_paper: Ruled[str]
+    colour: Ruled[Colour]
+    colour_on_paper: Ruled[Colour]
     aliases: Ruled[tuple[str, ...]]
 
 
@@ -115,11 +115,11 @@ class Rulebook(Frozen):
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        return {_plain(text): c.code for c in self.classes for text in (*c.aliases, c.name, c.code)}
+        return {plain_label(text): c.code for c in self.classes for text in (*c.aliases, c.name, c.code)}
 
     def class_code(self, label: str) -> str:
         """The class that a file's label means; a label that no class has stays as it is."""
-        return self._codes.get(_plain(label), label)
+        return self._codes.get(plain_label(label), label)
 
     def event_key(self, *names: str) -> str:
         """The event that one of these names means (key, meeting folder, circuit); empty where none does.
@@ -220,7 +220,8 @@ def _parts(ruled: Ruled[Any]) -> Iterator[tuple[str, str]]:
     return zip(parts, ruled.source_keys, strict=True)
 
 
-def _plain(label: str) -> str:
+def plain_label(label: str) -> str:
+    """A class label without what makes no difference: capitals, blanks, hyphens and other marks."""
     return re.sub(r"[^0-9a-z]", "", label.casefold())
 
 

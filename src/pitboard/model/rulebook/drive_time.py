@@ -101,9 +101,14 @@ class DriveTime(Section):
 
 
 def _look_up(table: ByClassAndRating, car_class: str, rating: str) -> Ruled[int] | None:
-    for row in (table.get(car_class), table.get("all")):
-        if row is not None:
-            found = row.get(rating) or row.get("any")
-            if found is not None:
-                return found
+    row = row_in_force(table, car_class, rating)
+    return table[row[0]][row[1]] if row is not None else None
+
+
+def row_in_force(table: ByClassAndRating, car_class: str, rating: str) -> tuple[str, str] | None:
+    """The class and rating by which a table has a driver's time; None where it has none."""
+    for code in (car_class, "all"):
+        for name in (rating, "any"):
+            if name in table.get(code, {}):
+                return code, name
     return None

@@ -134,6 +134,14 @@ def leaves(tree: Tree, path: str = "") -> Iterator[tuple[str, Tree]]:
             yield from leaves(value, at)
 
 
+def source_keys(leaf: Tree) -> list[str]:
+    """The sources that a leaf names, without detail."""
+    source = leaf.get("source", "")
+    if not isinstance(source, str):
+        return []
+    return [part.split(maxsplit=1)[0] for part in source.split(",") if part.strip()]
+
+
 def at_path(tree: Tree, path: str) -> Any:
     """The node at a key path, or None."""
     node: Any = tree
@@ -149,15 +157,6 @@ def without(tree: Tree, path: str) -> Tree:
         return {key: value for key, value in tree.items() if key != head}
     below = tree.get(head)
     return {**tree, head: without(below, rest)} if isinstance(below, dict) else tree
-
-
-def with_node(tree: Tree, path: str, node: Any) -> Tree:
-    """The tree with another node at a key path."""
-    head, _, rest = path.partition(".")
-    if not rest:
-        return {**tree, head: node}
-    below = tree.get(head)
-    return {**tree, head: with_node(below if isinstance(below, dict) else {}, rest, node)}
 
 
 def shown(value: Any) -> str:

@@ -16,7 +16,8 @@ NAMED_RULES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "points.manufacturer_multiplier": {
         "none": "points as in the table",
-        "cars_in_class": "GT World Challenge Europe 2020: times the number of GT3 cars in the class",
+        "cars_in_class": "times the number of cars of the class that started",
+        "cars_in_race": "GT World Challenge Europe 2020: times the number of cars that started, all of them GT3",
     },
 }
 """Key of the rulebook that takes a name → the names it takes → what they mean."""

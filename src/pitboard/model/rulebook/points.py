@@ -12,6 +12,7 @@ from pitboard.model.rulebook.ruled import DurationUs, Exact, Ruled, Section
 from pitboard.model.rulebook.timing import Natural
 
 PointsValue = Annotated[Exact, Field(ge=0)]
+Title = Literal["drivers", "teams", "manufacturers"]
 Stage = Literal["unofficial", "provisional", "official", "amended"]
 
 
@@ -53,7 +54,7 @@ class Eligibility(Section):
     Attributes:
         full_season_only: only full-season entries score; guests are classified and passed over.
         needs_minimum_drive_time: a driver must have reached the minimum drive time.
-        driver_at_least_us: a driver must have driven this long to score [µs].
+        driver_at_least_us: a driver must have driven this long to score [µs]; measured whether or not `drive_time` applies.
         nominated_car: a driver entered in two cars scores in the one that was named.
     """
 
@@ -73,30 +74,42 @@ class Points(Section):
         race_table: name of the race's table; `none`: the race gives no points.
         qualifying_table: name of the qualifying table; `none`: qualifying gives none.
         pole: points for pole in class.
+        pole_titles: for which of the titles pole scores.
         not_started: points of a car that did not start.
         no_time: qualifying points of a car without a time.
         moved_to_back: a car moved to the back scores its new place, or nothing.
         moved_to_back_minimum: it scores at least this.
+        manufacturer_table: name of the manufacturers' table of the race; `race_table`: the one of drivers and teams.
+        manufacturer_places: a manufacturer scores by its places in class; or overall, then it has one title for all
+            classes, of races alone.
         manufacturer_scores: a manufacturer scores with its best car, its two best, or all.
         manufacturer_multiplier: name of the rule that multiplies manufacturer points, or `none`.
         tie_break: what separates equal points, in order.
     """
 
-    titles: Ruled[tuple[Literal["drivers", "teams", "manufacturers"], ...]]
+    titles: Ruled[tuple[Title, ...]]
     tables: Mapping[str, Ruled[tuple[PointsValue, ...]]]
     beyond: Mapping[str, Ruled[PointsValue]]
     race_table: Ruled[str]
     qualifying_table: Ruled[str]
     pole: Ruled[PointsValue]
+    pole_titles: Ruled[tuple[Title, ...]]
     not_started: Ruled[PointsValue]
     no_time: Ruled[PointsValue]
     moved_to_back: Ruled[Literal["new_place", "none"]]
     moved_to_back_minimum: Ruled[PointsValue]
+    manufacturer_table: Ruled[str]
+    manufacturer_places: Ruled[Literal["in_class", "overall"]]
     manufacturer_scores: Ruled[Literal["best_car", "two_best_cars", "all_cars"]]
     manufacturer_multiplier: Ruled[str]
     tie_break: Ruled[tuple[Literal["wins", "count_of_places", "latest_result", "qualifying", "shared"], ...]]
     eligibility: Eligibility
     endurance_cup: EnduranceCup
+
+    def table_of(self, title: str) -> str:
+        """Name of the race's table for a title, or `none`."""
+        own = self.manufacturer_table.value
+        return own if title == "manufacturers" and own != "race_table" else self.race_table.value
 
     def for_place(self, table: str, place: int) -> Decimal:
         """Points of a place in a table; places behind it score what `beyond` says.

@@ -31,20 +31,26 @@ _EXPECTED = {
     "dataclass_type": "a value",
 }
 _IN_A_VALUE = ("value", "source", "confidence", "article", "note")
-_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
+UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
+"""How Pydantic calls a key that does not exist."""
 
 
 def problems_of(error: ValidationError, model: type[BaseModel]) -> Problems:
     """Every mistake as (key, what was expected and what was found)."""
     found: Problems = []
-    for item in error.errors(include_url=False):
-        place = [str(part) for part in item["loc"]]
-        if item["type"] in _UNKNOWN and place[-1] == "value" and len(place) > 1:
-            # A leaf where a table belongs, in a table by class or name.
+    items = [(item, [str(part) for part in item["loc"]]) for item in error.errors(include_url=False)]
+    # A leaf where a table belongs, in a table by class or name; what the table would hold is not missing as well.
+    no_tables = [
+        place[:-1]
+        for item, place in items
+        if item["type"] in UNKNOWN and place[-1] == "value" and len(place) > 1
+    ]
+    for item, place in items:
+        if place[:-1] in no_tables:
             found.append((_key(place[:-1]), "expected a table, was a value"))
             continue
         key = _key(place)
-        if item["type"] in _UNKNOWN:
+        if item["type"] in UNKNOWN:
             found.append((key, f"unknown key{_suggestion(key, model)}"))
         elif item["type"] == "missing":
             found.append((key, "is missing"))

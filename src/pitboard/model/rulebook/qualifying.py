@@ -34,6 +34,8 @@ class QualifyingRedFlag(Section):
 class Segments(Section):
     """A class that qualifies in two segments: one sets the grid, one gives the points.
 
+    The id of a session says which it is: `points` or `position` stands in it.
+
     Attributes:
         position, points: ratings that may drive in the segment; empty: any.
     """

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from pitboard.errors import RulebookError
 from pitboard.model.rulebook.book import Rulebook
-from pitboard.model.rulebook.checks import contradictions, unknown_rows
+from pitboard.model.rulebook.checks import bare_durations, contradictions, unknown_rows
 from pitboard.model.rulebook.files import BASE, SHARED, base_tree, folder_of_books, own_tree, parsed, text_of
 from pitboard.model.rulebook.merging import (
     Problems,
@@ -23,10 +23,11 @@ from pitboard.model.rulebook.merging import (
     merged,
     same_value,
     shown,
-    with_node,
+    source_keys,
     without,
 )
 from pitboard.model.rulebook.problems import nearest, problems_of
+from pitboard.model.rulebook.repairing import is_aside, repaired
 
 
 def built_in_names() -> tuple[str, ...]:
@@ -81,10 +82,16 @@ def _checked(name: str, text: str, folder: Path | None) -> Rulebook:
     tree, below = _resolved(name, text, folder, (), problems)
     tree = _only_used_sources(tree)
     problems += unknown_rows(tree)
-    book, sound, found = _validated(tree, below)
+    small = bare_durations(_sections(tree))
+    # A value where a table belongs, or the other way round, was left out: what stands there is not the author's.
+    left_out = [
+        (key, what) for key, what in problems if what.startswith(("expected a table", "expected a value"))
+    ]
+    book, sound, found, aside = _validated(tree, below, _keys_of(small + left_out))
+    found = small + found
     problems += found
     for key in tree["events"]:
-        problems += _event_problems(sound, key, found)
+        problems += _event_problems(sound, key, found, aside)
     if problems or book is None:
         raise RulebookError(name, list(dict.fromkeys(problems)))
     return book
@@ -190,22 +197,15 @@ def _dropped(drop: Any, below: Tree, problems: Problems) -> Tree:
 
 def _only_used_sources(tree: Tree) -> Tree:
     used = {
-        key for _, leaf in leaves({**_sections(tree), "events": tree["events"]}) for key in _source_keys(leaf)
+        key for _, leaf in leaves({**_sections(tree), "events": tree["events"]}) for key in source_keys(leaf)
     }
     return {**tree, "sources": {key: text for key, text in tree["sources"].items() if key in used}}
 
 
-def _source_keys(leaf: Tree) -> list[str]:
-    source = leaf.get("source", "")
-    return (
-        [part.split(maxsplit=1)[0] for part in source.split(",") if part.strip()]
-        if isinstance(source, str)
-        else []
-    )
-
-
-def _validated(tree: Tree, below: Tree) -> tuple[Rulebook | None, Tree, Problems]:
-    """The book, its tree without mistakes in single values, and its mistakes.
+def _validated(
+    tree: Tree, below: Tree, aside: frozenset[str]
+) -> tuple[Rulebook | None, Tree, Problems, frozenset[str]]:
+    """The book, its tree without mistakes in single values, its mistakes, and the keys that were set aside for them.
 
     Values that are wrong in themselves give way to those below, so that the rest is checked too.
     """
@@ -216,32 +216,14 @@ def _validated(tree: Tree, below: Tree) -> tuple[Rulebook | None, Tree, Problems
             book = Rulebook.model_validate_json(json.dumps(tree, default=str))
         except ValidationError as error:
             found += [problem for problem in problems_of(error, Rulebook) if problem not in found]
-            tree = _repaired(tree, below, error)
+            tree, more = repaired(tree, below, error)
+            aside |= more
         else:
-            known = {key for key, _ in found}
-            return (
-                book,
-                tree,
-                found + [problem for problem in contradictions(book) if problem[0] not in known],
-            )
-    return None, tree, found
+            return book, tree, found + contradictions(book, aside), aside
+    return None, tree, found, aside
 
 
-def _repaired(tree: Tree, below: Tree, error: ValidationError) -> Tree:
-    for item in error.errors(include_url=False):
-        place = [str(part) for part in item["loc"]]
-        path = ".".join(place)
-        # The whole leaf, where the mistake is inside one.
-        for end in range(1, len(place)):
-            if is_leaf(at_path(tree, ".".join(place[:end]))):
-                path = ".".join(place[:end])
-                break
-        known = "?" if path in ("id", "name") else at_path(below, path)
-        tree = without(tree, path) if known is None else with_node(tree, path, known)
-    return tree
-
-
-def _event_problems(tree: Tree, key: str, of_season: Problems) -> Problems:
+def _event_problems(tree: Tree, key: str, of_season: Problems, aside: frozenset[str]) -> Problems:
     """Mistakes of an event that its season has not, laid over a season without mistakes in single values."""
     prefix = f"events.{key}"
     rules = tree["events"].get(key, {}).get("rules", {})
@@ -251,13 +233,16 @@ def _event_problems(tree: Tree, key: str, of_season: Problems) -> Problems:
     season = {name: node for name, node in tree.items() if name not in ("events", "sources")}
     for path, leaf in leaves(rules):
         known = at_path(season, path)
-        if is_leaf(known) and same_value(known["value"], leaf["value"]):
+        if is_leaf(known) and not is_aside(path, aside) and same_value(known["value"], leaf["value"]):
             found.append((path, f"overrides nothing: the season's value is the same, {shown(leaf['value'])}"))
     whole = {**merged(season, rules, "", found), "events": {}, "sources": tree["sources"]}
     found += unknown_rows({**rules, "classes": season["classes"]})
-    _, _, wrong = _validated(whole, season)
+    small = bare_durations(rules)
+    found += small
     own, known_keys = {path for path, _ in leaves(rules)}, {path for path, _ in of_season}
-    found += [(path, what) for path, what in wrong if path in own or path not in known_keys]
+    still_aside = frozenset(path for path in aside if path not in own) | _keys_of(small)
+    _, _, wrong, _ = _validated(whole, season, still_aside)
+    found += [(path, what) for path, what in wrong if path.partition("[")[0] in own or path not in known_keys]
     return [
         (
             joined(prefix, path),
@@ -265,3 +250,8 @@ def _event_problems(tree: Tree, key: str, of_season: Problems) -> Problems:
         )
         for path, what in found
     ]
+
+
+def _keys_of(problems: Problems) -> frozenset[str]:
+    """The keys of values, without the numbers of list items."""
+    return frozenset(key.partition("[")[0] for key, _ in problems)

@@ -118,13 +118,18 @@ DurationUs = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "integer", "minimum": 0},
+                {"const": 0},
+                {"type": "integer", "minimum": SECOND_US},
                 {"type": "string", "pattern": r"^\d{1,3}:[0-5]\d:[0-5]\d(\.\d{1,6})?$"},
             ]
         }
     ),
 ]
-"""A duration [µs]; in TOML `"4:30:00"` or a whole number of microseconds."""
+"""A duration [µs]; in TOML `"4:30:00"` or a whole number of microseconds. `checks.bare_durations` refuses small bare numbers."""
+
+# Files are checked when they are loaded (`checks`); a stored log must open whatever colour its book once had.
+Colour = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
+"""A colour, `#rrggbb`."""
 
 
 def exact_number(value: object) -> object:
