@@ -15,10 +15,16 @@ from pitboard.scoring.named import MINIMUM_PIT_TIME
 
 SOURCE = Path(pitboard.__file__).parent
 CODE = "\n".join(
-    path.read_text(encoding="utf-8")
-    for part in ("scoring", "sessions", "documents", "live", "wire", "bundled", "cli")
-    for path in (SOURCE / part).rglob("*.py")
-) + inspect.getsource(Points.for_place)
+    [
+        *(
+            path.read_text(encoding="utf-8")
+            for part in ("scoring", "sessions", "documents", "live", "wire", "bundled", "cli")
+            for path in (SOURCE / part).rglob("*.py")
+        ),
+        inspect.getsource(Points.for_place),
+        inspect.getsource(Points.table_of),
+    ]
+)
 
 
 BY_NAME = (
