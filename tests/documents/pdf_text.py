@@ -11,6 +11,11 @@ from pypdf.generic import ContentStream, NameObject
 
 def text_of(pdf: bytes) -> str:
     """All tagged text in reading order, without blanks."""
+    return "".join(pages_of(pdf))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The tagged text of each page, without blanks."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
     for page in writer.pages:
         contents = page.get_contents()
@@ -21,7 +26,7 @@ def text_of(pdf: bytes) -> str:
     # Read again from bytes: a page that still belongs to a writer does not find its fonts' character maps.
     plain = io.BytesIO()
     writer.write(plain)
-    return squeezed("".join(page.extract_text() for page in pypdf.PdfReader(plain).pages))
+    return [squeezed(page.extract_text()) for page in pypdf.PdfReader(plain).pages]
 
 
 def squeezed(text: str) -> str:

@@ -20,7 +20,7 @@ from pitboard.model import facts as f
 from pitboard.racelog import open_log
 from pitboard.sessions.importing import import_meetings, meetings_in
 from pitboard.sessions.issuing import result_fact
-from pitboard.sessions.opened import OpenOptions, open_from_log
+from pitboard.sessions.opened import OpenOptions, open_from_log, open_session
 from pitboard.sessions.scored import score
 from tests.support.files import write_session
 
@@ -211,3 +211,101 @@ def test_what_the_qr_code_says_tells_a_sheet_of_this_log_from_another(desk):
     assert (bad.exit_code, "NOT OF THIS LOG" in bad.stdout) == (1, True)
     assert beyond.exit_code == 1
     assert isinstance(CliRunner().invoke(app, [log, "--sheet", "1:abc"]).exception, UsageError)
+
+
+GIVEN = {
+    "stop": {"kind": "stop", "stop_us": 90_000_000},
+    "long stop": {"kind": "stop", "stop_us": 180_000_000},
+    "lap": {"kind": "laps", "laps": 1},
+    "laps": {"kind": "laps", "laps": 2},
+    "place": {"kind": "grid", "places": 1},
+    "places": {"kind": "grid", "places": 5},
+    "point": {"kind": "points", "points": 1},
+}
+SAID = {
+    "en": "Stop +90 s|Stop +3:00 min|Lap penalty (1 lap)|Lap penalty (2 laps)|Grid penalty (1 place)|Grid penalty (5 places)"
+    "|Points penalty (1 point)",
+    "it": "Stop +90 s|Stop +3:00 min|Penalità in giri (1 giro)|Penalità in giri (2 giri)|Penalità in griglia (1 posto)"
+    "|Penalità in griglia (5 posti)|Penalità in punti (1 punto)",
+    "de": "Stopp +90 s|Stopp +3:00 min|Rundenstrafe (1 Runde)|Rundenstrafe (2 Runden)|Startplatzstrafe (1 Platz)"
+    "|Startplatzstrafe (5 Plätze)|Punktabzug (1 Punkt)",
+    "fr": "Stop +90 s|Stop +3:00 min|Pénalité en tours (1 tour)|Pénalité en tours (2 tours)|Pénalité de grille (1 place)"
+    "|Pénalité de grille (5 places)|Pénalité en points (1 point)",
+    "es": "Stop +90 s|Stop +3:00 min|Sanción en vueltas (1 vuelta)|Sanción en vueltas (2 vueltas)|Sanción en parrilla (1 puesto)"
+    "|Sanción en parrilla (5 puestos)|Sanción en puntos (1 punto)",
+}
+
+
+def test_a_penalty_says_its_amount_in_the_number_forms_of_each_language(desk):
+    for penalty, values in GIVEN.items():
+        desk.rule(f.PenaltyGiven, "7", penalty=penalty, **values)
+
+    for language, said in SAID.items():
+        (section,) = only(desk.job(language=language), "decisions").sections
+        assert [row[2].text for row in section.tables[0].rows] == said.split("|")
+
+
+def test_a_time_that_was_added_says_its_unit(desk):
+    desk.rule(f.TimeAdded, "7", duration_us=5_500_000)
+    desk.rule(f.PenaltyConverted, "7", penalty="p", time_us=30_000_000, laps=1)
+    (section,) = only(desk.job(), "decisions").sections
+
+    assert [row[2].text for row in section.tables[0].rows] == [
+        "5.5 s added",
+        "Penalty converted +30 s (1 lap)",
+    ]
+
+
+@pytest.mark.parametrize("other", ["classification-by-class", "lap-cards", "best-laps", "best-sectors"])
+def test_a_disqualified_car_is_the_best_of_nothing(desk, other):
+    fastest = {row[1] for row in texts(only(desk.job()), "Fastest lap of each class")}
+    assert "01" in fastest
+    desk.rule(f.StatusRuled, "01", status="disqualified", article="60.1")
+    job = desk.job()
+    document = only(job)
+
+    assert [row[1] for row in texts(document, "Fastest lap of each class")] == ["1", "7"]
+    marked = {
+        (row[number].text, cell.text): cell.mark
+        for sheet in (document, *documents(job, kind_of(other)))
+        for section in sheet.sections
+        for table in section.tables
+        for number in [next((i for i, c in enumerate(table.columns) if c.key == "number"), 0)]
+        for row in table.rows
+        for cell in row
+        if cell.mark in ("best", "struck")
+    }
+    assert marked["01", "1:34.900"] == "struck"
+    assert marked["1", "1:35.000"] == "best"
+    assert "best" not in {mark for (car, _), mark in marked.items() if car == "01"}
+
+
+def test_the_notes_of_the_bundled_session_are_in_the_language_of_the_sheet():
+    opened = open_session("roar-2024-q")
+    said = {}
+    for language in ("en", "it", "de", "fr", "es"):
+        words = Words(language)
+        document = only(make_job(opened, words=words))
+        said[language] = [row[1] for row in texts(document, words("section.notes"))]
+
+    assert said["en"][1] == "The car completed no lap."
+    assert said["de"][1] == "Der Wagen legte keine Runde zurück."
+    for language in ("it", "de", "fr", "es"):
+        assert not set(said[language]) & set(said["en"])
+
+
+def test_a_note_of_ones_own_stays_as_it_was_written(desk):
+    desk.rule(f.NoteTaken, "7", topic="no_time", text="Ha forato alla curva 3.", source="direzione gara")
+    document = only(desk.job(language="de"))
+
+    assert ["7", "Ha forato alla curva 3.", "direzione gara"] in texts(document, "Anmerkungen")
+
+
+def test_lines_to_sign_on_stand_under_the_grid_before_its_reasons(tmp_path):
+    laps = write_session(tmp_path / "meeting", "202401201000-qualifying")
+    (outcome,) = import_meetings(meetings_in([laps.parent]), tmp_path)
+    desk = Desk(str(outcome.log))
+    desk.issue("provisional")
+    document = only(desk.job(), "grid")
+
+    assert [section.tables[0].layout for section in document.sections] == ["grid", "sign", "rows"]

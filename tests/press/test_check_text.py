@@ -17,6 +17,7 @@ from tests.press.marked import scored
 from tests.press.phrases import phrases
 
 ROAR = "roar-2024-q"
+SEBRING = "imsa/2024/05-sebring-international-raceway/202403151250-qualifying-laps.csv.gz"
 
 
 def check(text: str, suffix: str = ".txt", lang: str = "auto") -> Checked:
@@ -80,6 +81,170 @@ def test_a_start_time_is_held_against_the_zone_it_names() -> None:
 def test_a_place_that_fits_only_among_the_gt_cars_is_ambiguous_unless_it_says_so() -> None:
     assert claim("Parker Thompson was third.", "third").verdict == "ambiguous"
     assert claim("Parker Thompson was third among the GT cars.", "third").verdict == "true"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Klaus Bachler was second in GTD and fourth among the GT cars.",
+        "Klaus Bachler was fourth among the GT cars and second in GTD.",
+        "Klaus Bachler was fourth of all GT cars and second.",
+        "Klaus Bachler was second in class but fourth in the GT field.",
+        "Klaus Bachler è secondo in GTD e quarto tra le GT.",
+        "Klaus Bachler è quarto tra tutte le GT ed è secondo di classe.",
+        "Antonio Garcia was third in GTD PRO and ninth among all GT cars.",
+        "Antonio Garcia è terzo in GTD PRO e nono fra le GT.",
+        "Nick Boulle was 11th overall and second in LMP2.",
+        "Nick Boulle was 11th overall and second.",
+        "Nick Boulle was 11th overall in LMP2.",
+        "Nick Boulle was second overall in LMP2.",
+        "Nick Boulle è secondo assoluto di LMP2.",
+    ],
+)
+def test_each_of_two_places_counts_in_the_order_that_stands_with_it(text: str) -> None:
+    places = [c for c in check(text, lang="it" if " è " in text else "en").claims if c.kind == "position"]
+
+    assert places
+    assert {c.verdict for c in places} == {"true"}, places
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mario Farnbacher was second in GTD PRO and fifth among the GT cars.",
+        "Antonio Fuoco was second in GTD and third of all GT cars.",
+        "Antonio Fuoco è secondo in GTD e terzo tra le GT.",
+        "Antonio Fuoco was third overall in GT.",
+        "Parker Thompson was fourth overall in the combined GTD and GTD PRO field.",
+    ],
+)
+def test_places_in_class_and_among_the_gt_cars_of_an_official_file(text: str) -> None:
+    places = [c for c in check_text(text, scored(SEBRING)).claims if c.kind == "position"]
+
+    assert places
+    assert {c.verdict for c in places} == {"true"}, places
+
+
+def test_overall_in_front_of_a_group_is_first_of_that_group() -> None:
+    assert claim("Parker Thompson was third overall among the GT cars.", "third").verdict == "true"
+    assert claim("Parker Thompson was third overall in the GT field.", "third").verdict == "true"
+    text = "Nella GTD pole di Parker Thompson, terzo assoluto tra le GT."
+    assert claim(text, "terzo").verdict == "true"
+    assert claim("Parker Thompson was 25th overall among the GT cars.", "25th").verdict == "ambiguous"
+    assert claim("Parker Thompson was fifth overall among the GT cars.", "fifth").verdict == "wrong"
+
+
+def test_two_classes_at_once_are_no_class_of_one_car() -> None:
+    both = "among the GTD and GTD PRO cars"
+
+    assert claim(f"Klaus Bachler was fourth {both}.", "fourth").verdict == "true"
+    assert claim(f"Klaus Bachler was second {both}.", "second").verdict == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "verdict"),
+    [
+        ("The front row is all Porsche.", "front row", "wrong"),
+        ("The front row was locked out by Porsche.", "front row", "wrong"),
+        ("Porsche swept the front row.", "front row", "wrong"),
+        ("Both cars on the front row are Porsches.", "front row", "wrong"),
+        ("It will be an all-Porsche front row.", "front row", "wrong"),
+        ("La prima fila è tutta Porsche.", "prima fila", "wrong"),
+        ("Tutta la prima fila è Porsche.", "prima fila", "wrong"),
+        ("La prima fila è stata monopolizzata dalla Porsche.", "prima fila", "wrong"),
+        ("The second row is all Porsche.", "second row", "wrong"),
+        ("The GTD front row was locked out by Lexus.", "front row", "wrong"),
+        ("The front row is all Cadillac.", "front row", "true"),
+        ("It will be an all-Cadillac front row.", "front row", "true"),
+        ("La prima fila è tutta Cadillac.", "prima fila", "true"),
+        ("The LMP2 front row is all Oreca.", "front row", "true"),
+        ("Porsche took the GTD PRO pole, but the front row is all Cadillac.", "front row", "undecidable"),
+        ("Derani and Bourdais locked out the front row for Cadillac.", "front row", "true"),
+        ("Porsche is on the front row.", "front row", "ambiguous"),
+        ("A Porsche starts from the front row in GTD PRO.", "front row", "true"),
+        ("The front row was almost all Porsche.", "front row", "undecidable"),
+        ("No Porsche locked out the front row.", "front row", "undecidable"),
+        ("In 2019 the front row was all Porsche.", "front row", "undecidable"),
+        ("Derani shares the front row with Bourdais.", "front row", "true"),
+        ("Derani shares the front row with Nasr.", "front row", "undecidable"),
+        ("Derani divide la prima fila con Nasr.", "prima fila", "undecidable"),
+    ],
+)
+def test_a_row_that_is_said_to_be_of_one_make_is_so_with_both_its_cars(
+    text: str, row: str, verdict: str
+) -> None:
+    assert claim(text, row).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom Blomqvist set the pole time.",
+        "The pole time was set by Tom Blomqvist.",
+        "Tom Blomqvist ha firmato la pole.",
+        "La pole è stata firmata da Tom Blomqvist.",
+        "Tom Blomqvist set the fastest time.",
+    ],
+)
+def test_who_set_a_time_is_the_one_of_the_crew_who_drove_the_lap(text: str) -> None:
+    driver, first = claim(text, "Blomqvist"), claim(text, "fastest time" if "fastest" in text else "pole")
+
+    assert (driver.kind, driver.verdict, driver.right) == ("driver", "wrong", "Pipo Derani")
+    assert first.verdict == "ambiguous"
+    assert claim(text.replace("Tom Blomqvist", "Pipo Derani"), first.text).verdict == "true"
+
+
+def test_a_pole_that_only_belongs_to_the_car_is_ambiguous_of_a_team_mate_and_true_of_the_crew() -> None:
+    assert claim("Tom Blomqvist took pole.", "pole").right == "Pipo Derani drove the lap of the #31"
+    assert claim("Tom Blomqvist took pole.", "pole").verdict == "ambiguous"
+    assert claim("Derani and Blomqvist took pole.", "pole").verdict == "true"
+    assert claim("Tom Blomqvist's Cadillac is on pole.", "pole").verdict == "true"
+
+
+def test_the_driver_of_a_further_place_is_the_one_who_set_its_time() -> None:
+    assert claim("Scott Dixon ha segnato il secondo tempo.", "Dixon").right == "Sebastien Bourdais"
+    assert claim("Sebastien Bourdais ha segnato il secondo tempo.", "secondo").verdict == "true"
+    assert claim("Scott Dixon was second.", "second").verdict == "true"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pier Guidi shares the #62 Ferrari with Antonio Fuoco.",
+        "Pier Guidi divide la Ferrari #62 con Antonio Fuoco.",
+        "Pier Guidi, who shares the #62 Ferrari with Serra and Fuoco, was quick.",
+        "Pier Guidi shares with Fuoco the #62 Ferrari.",
+        "Pier Guidi divide con Fuoco la Ferrari #62.",
+        "The #62 Ferrari is shared by Pier Guidi and Fuoco.",
+    ],
+)
+def test_who_does_not_belong_to_a_shared_car_is_wrong_and_not_its_number(text: str) -> None:
+    found = claim(text, "Fuoco")
+
+    assert (found.kind, found.verdict) == ("driver", "wrong")
+    assert "Pier Guidi" in (found.right or "")
+    assert claim(text, "#62").verdict == "true"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Ben Keating also drives the #31 Cadillac.", "wrong"),
+        ("Ben Keating guida anche la Cadillac #31.", "wrong"),
+        ("Ben Keating also drives the #85 Porsche.", "true"),
+        ("Ben Keating guida anche la Porsche #85.", "true"),
+        ("Ben Keating also drives the #33.", "ambiguous"),
+        ("Ben Keating drives for Risi Competizione.", "ambiguous"),
+        ("Ben Keating shares the car with Bourdais.", "ambiguous"),
+        ("Ben Keating divide la vettura con Bourdais.", "ambiguous"),
+        ("Ben Keating also drives the #31 Cadillac in the WEC.", "undecidable"),
+        ("Ben Keating does not drive the #31 Cadillac.", "true"),
+        ("Ben Keating shares a love of karting with Bourdais.", "true"),
+    ],
+)
+def test_a_car_that_a_driver_is_not_entered_in_is_never_said_to_be_his(text: str, verdict: str) -> None:
+    assert claim(text, "Keating").verdict == verdict
 
 
 def test_poles_in_a_row_are_counted_in_the_bundled_table_and_only_of_the_race() -> None:

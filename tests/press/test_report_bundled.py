@@ -75,9 +75,11 @@ def test_a_reason_is_given_only_where_a_source_has_one(english: Report) -> None:
 
 
 def test_how_pole_came_about(english: Report) -> None:
-    holders = told(english, "provisional")
+    holders = told(english, "provisional-late")
 
-    order = ["#01 Cadillac, 1:36.747", "#85 Porsche, 1:34.164", "#40 Acura, 1:33.219", "#25 BMW, 1:33.022"]
+    assert "changed hands seven times" in holders
+    order = ["#7 Porsche, 1:36.947", "#01 Cadillac, 1:36.747", "#85 Porsche, 1:34.164", "#40 Acura, 1:33.219"]
+    order += ["#25 BMW, 1:33.022"]
     assert [holders.index(one) for one in order] == sorted(holders.index(one) for one in order)
     assert says(told(english, "pole-lap"), "lap 5", "of the 6")
     assert says(told(english, "note", "red flag"), "GTD PRO and GTD", "ten minutes")
@@ -200,14 +202,17 @@ def test_a_nation_may_be_named_by_its_olympic_letters(roar: Scored) -> None:
     assert "Germany" in {section.heading for section in olympic.sections}
 
 
-@pytest.mark.parametrize("words", [40, 80, 150, 300])
+@pytest.mark.parametrize("words", [60, 80, 150, 300])
 def test_a_short_report_keeps_the_news_and_its_length(roar: Scored, words: int) -> None:
     whole, short = write_report(roar, "en"), write_report(roar, "en", words=words)
 
     assert told(short, "pole") == told(whole, "pole")
-    assert short.words() <= max(words, 60)
+    assert short.words() <= words
     kept = [one.text for one in short.sentences()]
-    assert [one.text for one in whole.sentences() if one.text in kept] == kept
+    day = [] if short.standfirst in whole.sentences() else [short.standfirst.text]
+    assert [one.text for one in whole.sentences() if one.text in kept] == [
+        one for one in kept if one not in day
+    ]
 
 
 def test_the_same_session_gives_the_same_report(roar: Scored) -> None:

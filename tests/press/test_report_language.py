@@ -8,11 +8,11 @@ from importlib import resources
 import pytest
 
 from pitboard.bundled import notes
+from pitboard.bundled.note_texts import note_translations
 from pitboard.errors import UsageError
 from pitboard.press.report import values as v
 from pitboard.press.report.grammar import LANGUAGES, joined
 from pitboard.press.report.language import VARIANTS, Language, SentenceError
-from pitboard.press.report.rendering import _translations
 
 
 def source(language: str) -> str:
@@ -122,6 +122,71 @@ def test_articles_elide_before_vowels_and_cases_are_right() -> None:
     assert "sull'Acura #10" in Language("it").renderer.forms(acura)["in"]
 
 
+@pytest.mark.parametrize(
+    ("name", "noun"),
+    [
+        ("GT3", "GT3"),
+        ("LMGT3", "LMGT3"),
+        ("GTD PRO", "GTD PRO"),
+        ("DPi", "DPi"),
+        ("Hypercar", "Hypercar-Klasse"),
+        ("Tourenwagen", "Tourenwagen-Klasse"),
+        ("Pro-Am Cup", "Pro-Am-Cup-Klasse"),
+        ("Am", "Am-Klasse"),
+        ("Klasse 2", "Klasse 2"),
+        ("A", "Klasse A"),
+        ("bis 2000 ccm", "Klasse bis 2000 ccm"),
+    ],
+)
+def test_german_gives_a_class_that_is_no_acronym_the_word_klasse(name: str, noun: str) -> None:
+    values: dict[str, v.AnyValue] = {
+        "class": v.ClassName(text=name),
+        "driver": v.Name(text="Anna Blu"),
+        "car": v.Car(number="50", make="Ferrari"),
+        "team": v.Team(text=""),
+        "crew": v.Names(texts=("Anna Blu", "Bea Rot")),
+        "laps": v.Number(n=311),
+        "time": v.LapTime(us=92_656_000),
+    }
+    assert said("de", "class-win", 0, **values) == (
+        f"Den Sieg in der {noun} holte nach 311 Runden der Ferrari #50 mit Anna Blu und Bea Rot."
+    )
+    assert f"Die Pole der {noun} geht an" in said("de", "class-pole", 2, **values)
+
+
+def test_no_german_sentence_puts_an_article_before_the_bare_name_of_a_class() -> None:
+    assert re.findall(r"\b(?:der|die|das) \{ \$class \}", source("de"), re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "covered the five Hypercars with a time"),
+        ("it", "Le cinque vetture Hypercar con un tempo"),
+        ("de", "Die fünf Wagen der Hypercar-Klasse mit einer Zeit"),
+        ("fr", "Les cinq voitures Hypercar avec un temps"),
+        ("es", "Los cinco coches de Hypercar con tiempo"),
+    ],
+)
+def test_the_cars_of_a_class_that_is_a_word(language: str, text: str) -> None:
+    values = {"n": v.Number(n=5), "class": v.ClassName(text="Hypercar"), "margin": v.Margin(us=71_000)}
+
+    assert text in said(language, "class-spread", **values)
+
+
+def test_a_name_that_says_class_is_not_told_so_twice() -> None:
+    values: dict[str, v.AnyValue] = {
+        "record": v.LapTime(us=93_000_000),
+        "holder": v.Name(text="Olga Verde"),
+        "make": v.Name(text="Mazda"),
+        "year": v.Year(n=2020),
+        "margin": v.Margin(us=71_000),
+    }
+    for language, name in (("it", "Classe 2"), ("fr", "Catégorie 2"), ("es", "Clase 2")):
+        text = said(language, "record-class", **values, **{"class": v.ClassName(text=name)})
+        assert len(re.findall("class|clas|catég", text.lower())) == 1, text
+
+
 def test_lists_turn_y_into_e_and_e_into_ed() -> None:
     assert joined(["Vanthoor", "Iribe"], "es") == "Vanthoor e Iribe"
     assert joined(["Vanthoor", "Hielo"], "es") == "Vanthoor y Hielo"
@@ -180,9 +245,9 @@ def test_gaps_by_laps_and_above_a_minute(language: str) -> None:
 
 def test_the_notes_of_the_bundled_session_are_translated_to_the_letter() -> None:
     texts = {note.text for note in notes("roar-2024-q")}
-    translated = _translations()
+    translated = note_translations()
 
-    assert set(translated) <= texts
+    assert set(translated) == texts
     for text, others in translated.items():
         assert set(others) == set(LANGUAGES) - {"en"}, text
 

@@ -23,6 +23,7 @@ from pitboard.press.report import values as v
 from pitboard.press.report.language import Language
 from pitboard.press.report.writing import Report
 from pitboard.scoring.measures import neutralisations
+from pitboard.scoring.passings import lap_counts
 from pitboard.sessions.scored import Scored
 from pitboard.times import parse_time
 from pitboard.wire.score import score_line
@@ -129,6 +130,8 @@ def statement_faults(statement: v.Statement, truth: Truth) -> Iterator[str]:
     if cited.missing or not statement.facts:
         yield f"facts unknown: {cited.missing or 'none named'}"
         return
+    if statement.kind in CLAIMS and not CLAIMS[statement.kind](statement, truth):
+        yield "the results do not bear it out"
     for key, value in statement.values.items():
         if not _holds(key, value, statement, cited, truth):
             yield f"{key} is {value}, which the results do not hold"
@@ -347,11 +350,102 @@ def _for_good(statement: v.Statement, _cited: Cited, truth: Truth) -> int:
     return max(lap for lap, car in enumerate(ahead, 1) if car != number) + 1 if ahead[-1] == number else -1
 
 
+def _own_laps(cited: Cited, truth: Truth) -> list[Any]:
+    """The laps that the driver of the cited lap drove in that car."""
+    number, pole = cited.laps[0]
+    return [lap for car, lap in truth.laps.values() if car == number and lap.driver_id == pole.driver_id]
+
+
+def _own_lap(_statement: v.Statement, cited: Cited, truth: Truth) -> int:
+    pole = cited.laps[0][1]
+    return sum(lap.end_us <= pole.end_us for lap in _own_laps(cited, truth))
+
+
+def holders(statement: v.Statement, truth: Truth) -> list[tuple[str, int]]:
+    """Car and time of each spell on the provisional pole, up to the pole lap: by the laps of the results alone."""
+    cars = {row["car"] for row in truth.of_class(statement)}
+    first = next(row for row in _timed(truth.rows) if row["position"] == 1)
+    own = {car.car: car for car in truth.state.cars.values()}
+    pole = own[first["car"]].best
+    counted = [
+        (lap.end_us, lap.seq, car, lap.time_us)
+        for car, lap in truth.laps.values()
+        if car in cars and lap.part == pole.part and lap_counts(own[car], lap)
+        if (lap.end_us, lap.seq) <= (pole.end_us, pole.seq)
+    ]
+    best = 2**63
+    quicker = []
+    for _, _, car, time_us in sorted(counted):
+        if time_us < best:
+            best = time_us
+            quicker.append((car, time_us))
+    spells = [list(run) for _, run in groupby(quicker, key=lambda one: one[0])]
+    return [spell[-1] for spell in spells]
+
+
+# ---- what a sentence claims beyond its values -------------------------------------------------------------------------
+
+
+def _told_in_order(statement: v.Statement, truth: Truth) -> bool:
+    """The holders told are the last ones in a row, the pole car's own last spell apart; all of them unless it is said."""
+    results = statement.values["results"]
+    assert isinstance(results, v.Results)
+    told = [(row.car.number, row.time_us) for row in results.rows]
+    held: list[Any] = holders(statement, truth)
+    first = next(row for row in _timed(truth.rows) if row["position"] == 1)
+    before = held[:-1] if held[-1][0] == first["car"] else held
+    return told == (before if statement.kind == "provisional" else before[-len(told) :])
+
+
+def _first_home(rows: list[dict[str, Any]], truth: Truth) -> dict[str, Any]:
+    """The row with the most laps driven and, of those, the earliest end of the last one."""
+    cars = {row["car"] for row in rows}
+    ends: dict[str, list[int]] = {}
+    for car, lap in truth.laps.values():
+        if car in cars:
+            ends.setdefault(car, []).append(lap.end_us)
+    return truth.row[min(ends, key=lambda car: (-len(ends[car]), max(ends[car])))]
+
+
+def _out_crossed_first(statement: v.Statement, truth: Truth) -> bool:
+    """The car that is out was the first home of all, or of its class."""
+    out = statement.values["out"]
+    assert isinstance(out, v.Car)
+    home = _first_home(
+        truth.of_class(statement) if statement.kind == "class-first-out" else truth.rows, truth
+    )
+    return home["car"] == out.number and home["status"] == "disqualified"
+
+
+def _is_fastest(statement: v.Statement, truth: Truth) -> bool:
+    """The fastest lap is that of a car not disqualified; where one of those was faster, the sentence says so."""
+    rows = [row for row in truth.of_class(statement) if row["best_time_us"] is not None]
+    kept = [row for row in rows if row["status"] != "disqualified"]
+    time, outtime = statement.values["time"], statement.values.get("outtime")
+    assert isinstance(time, v.LapTime)
+    fastest = min(row["best_time_us"] for row in rows)
+    told = outtime.us if isinstance(outtime, v.LapTime) else time.us
+    return time.us == min(row["best_time_us"] for row in kept) and told == fastest
+
+
+CLAIMS: dict[str, Callable[[v.Statement, Truth], bool]] = {
+    "provisional": _told_in_order,
+    "provisional-late": _told_in_order,
+    "win-inherited": _out_crossed_first,
+    "headline-win-inherited": _out_crossed_first,
+    "class-first-out": _out_crossed_first,
+    "fastest-lap": _is_fastest,
+    "fastest-lap-out": _is_fastest,
+    "win": lambda _s, t: _first_home(t.rows, t)["status"] != "disqualified",
+}
+
 COUNTS: dict[tuple[str, str], Count] = {
     ("standfirst", "others"): _length("results"),
     ("standfirst-classes", "others"): _length("results"),
     ("standfirst-race", "others"): _length("results"),
     ("standfirst-lead", "others"): _length("results"),
+    ("standfirst-race-classes", "others"): _length("results"),
+    ("standfirst-lead-classes", "others"): _length("results"),
     ("headline-lead-now", "laps"): lambda s, _c, t: _row(s, t)["laps"],
     ("lead-now", "laps"): lambda s, _c, t: _row(s, t)["laps"],
     ("class-lead-now", "laps"): lambda s, _c, t: _row(s, t)["laps"],
@@ -364,10 +458,12 @@ COUNTS: dict[tuple[str, str], Count] = {
     ("pole-count-row", "n"): _in_a_row,
     ("pole-count", "n"): _poles,
     ("provisional", "n"): _length("results"),
-    ("pole-lap", "lap"): lambda _s, c, _t: c.laps[0][1].number,
-    ("pole-lap", "laps"): lambda _s, c, t: t.row[c.laps[0][0]]["laps"],
-    ("pole-lap-last", "lap"): lambda _s, c, t: t.row[c.laps[0][0]]["laps"],
-    ("pole-lap-last", "laps"): lambda _s, c, t: t.row[c.laps[0][0]]["laps"],
+    ("provisional-late", "n"): _length("results"),
+    ("provisional-late", "changes"): lambda s, _c, t: len(holders(s, t)) - 1,
+    ("pole-lap", "lap"): _own_lap,
+    ("pole-lap", "laps"): lambda _s, c, t: len(_own_laps(c, t)),
+    ("pole-lap-last", "lap"): lambda _s, c, t: len(_own_laps(c, t)),
+    ("pole-lap-last", "laps"): lambda _s, c, t: len(_own_laps(c, t)),
     ("red-flags", "n"): lambda _s, c, _t: sum(getattr(fact, "flag", "") == "red" for fact in c.facts),
     ("class-behind", "n"): _length("results"),
     ("class-behind-one", "n"): _length("results"),
@@ -391,6 +487,8 @@ COUNTS: dict[tuple[str, str], Count] = {
     ("penalty-article", "n"): _length("cars"),
     ("penalty-amount-article", "n"): _length("cars"),
     ("win", "laps"): lambda s, _c, t: _row(s, t)["laps"],
+    ("win-inherited", "laps"): lambda s, _c, t: _row(s, t)["laps"],
+    ("headline-win-inherited", "laps"): lambda s, _c, t: _row(s, t)["laps"],
     ("class-win", "laps"): lambda s, _c, t: _row(s, t)["laps"],
     ("class-win-team", "laps"): lambda s, _c, t: _row(s, t)["laps"],
     ("lead-changes", "n"): lambda _s, _c, t: sum(one != other for one, other in pairwise(t.leaders())),
@@ -402,6 +500,7 @@ COUNTS: dict[tuple[str, str], Count] = {
     ("cautions", "n"): lambda _s, _c, t: len(_cautions(t)),
     ("cautions-count", "n"): lambda _s, _c, t: len(_cautions(t)),
     ("fastest-lap", "lap"): lambda _s, c, _t: c.laps[0][1].number,
+    ("fastest-lap-out", "lap"): lambda _s, c, _t: c.laps[0][1].number,
     ("no-flag", "n"): _length("cars"),
     ("no-flag-many", "n"): _length("cars"),
     ("not-classified", "n"): _length("cars"),

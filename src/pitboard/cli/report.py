@@ -27,7 +27,7 @@ def report(
     ] = "",
     form: Annotated[str, typer.Option("--format", help="md, html, json or pdf.")] = "md",
     words: Annotated[
-        int | None, typer.Option("--words", min=1, help="About how long it may be at most; the news stays.")
+        int | None, typer.Option("--words", min=1, help="At most so many words, tables apart.")
     ] = None,
     zone: Annotated[
         str | None,

@@ -12,7 +12,7 @@ Found = list[tuple[CarState, tuple[SectorBest | None, ...]]]
 
 
 def build(job: Job) -> list[Body]:
-    """One table a class: each car's best sectors, their sum, and how far its best lap is from it."""
+    """One table a class: each car's best sectors, their sum, and how far its best lap is from it; disqualified cars last."""
     state = job.scored.state
     found: dict[str, Found] = {}
     for car in state.cars.values():
@@ -31,9 +31,17 @@ def sector_columns(job: Job) -> tuple[Column, ...]:
 
 
 def _table(job: Job, cars: Found) -> Table:
-    times = [[sectors[index] for _, sectors in cars] for index in range(job.scored.state.sectors)]
+    placed = [pair for pair in cars if pair[0].entry_id not in job.disqualified]
+    times = [[sectors[index] for _, sectors in placed] for index in range(job.scored.state.sectors)]
     bests = [min((best.time_us for best in column if best is not None), default=None) for column in times]
-    cars = sorted(cars, key=lambda pair: (theoretical_us(pair[1]) is None, theoretical_us(pair[1]) or 0))
+    cars = sorted(
+        cars,
+        key=lambda pair: (
+            pair[0].entry_id in job.disqualified,
+            theoretical_us(pair[1]) is None,
+            theoretical_us(pair[1]) or 0,
+        ),
+    )
     columns = (
         *c.columns(job, ("position", Kind.COUNT), ("number", Kind.PLATE), ("team", Kind.TEXT, 1.0)),
         *(column for n in range(1, job.scored.state.sectors + 1) for column in _pair(job, n)),
@@ -49,17 +57,19 @@ def _table(job: Job, cars: Found) -> Table:
     rows = []
     for place, (car, sectors) in enumerate(cars, 1):
         ideal = theoretical_us(sectors)
-        row: list[Cell] = [c.count(place), c.plate(car.entry), c.text(car.entry.team)]
+        struck = car.entry_id in job.disqualified
+        pos = c.text(job.words("short_status.disqualified")) if struck else c.count(place)
+        row: list[Cell] = [pos, c.plate(car.entry), c.text(car.entry.team)]
         for best, first in zip(sectors, bests, strict=True):
             if best is None:
                 row += [c.EMPTY, c.EMPTY]
             else:
-                mark = Mark.BEST if best.time_us == first else Mark.NONE
+                mark = Mark.BEST if best.time_us == first and not struck else Mark.NONE
                 row += [c.time(best.time_us, mark), c.text(c.driver_name(car.entry, best.driver_id))]
         best_us = car.best.time_us if car.best is not None else None
         row += [
             c.time(ideal),
-            Cell("-") if place == 1 else c.behind(job, ideal, first_us),
+            c.EMPTY if struck else Cell("-") if place == 1 else c.behind(job, ideal, first_us),
             c.time(best_us),
             c.EMPTY if best_us is None or ideal is None else c.time(max(0, best_us - ideal)),
         ]

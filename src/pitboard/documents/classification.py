@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pitboard.bundled.note_texts import note_text
 from pitboard.documents import cells as c
 from pitboard.documents.changes import changed_table
 from pitboard.documents.job import LIVE, Job
@@ -111,21 +112,22 @@ def _time_cells(job: Job, row: Row) -> dict[str, Cell]:
     best = row.best
     leads = row.class_position == 1 and (job.race or best is not None)
     fastest = best is not None and best is _fastest(job).get(row.car_class)
+    mark = Mark.STRUCK if row.entry_id in job.disqualified else Mark.BEST if fastest else Mark.NONE
     return {
         "laps": c.count(row.laps),
         "total": c.time(row.total_us),
         "gap": c.gap(job, row.gap_first, official=row.text_first),
         "interval": c.gap(job, row.gap_previous, official=row.text_previous),
         "class_gap": c.gap(job, row.class_gap_first, leads=leads),
-        "best": c.time(best.time_us if best else None, Mark.BEST if fastest else Mark.NONE),
+        "best": c.time(best.time_us if best else None, mark),
         "best_lap": c.count(best.number if best else None),
         "kph": c.text(speed_kph(job.scored.state.circuit.length_m, best.time_us) if best else ""),
     }
 
 
 def _fastest(job: Job) -> dict[str, object]:
-    """The fastest lap of each class; of equal laps the earlier one."""
-    rows = [row for row in job.scored.rows if row.best is not None]
+    """The fastest lap of each class; of equal laps the earlier one. A disqualified car's lap is struck."""
+    rows = [row for row in job.scored.rows if row.best is not None and row.entry_id not in job.disqualified]
     rows.sort(key=lambda row: (row.best.time_us, row.best.end_us) if row.best else (0, 0))
     fastest: dict[str, object] = {}
     for row in rows:
@@ -223,7 +225,11 @@ def _notes_table(job: Job) -> Table:
     for note in job.scored.state.notes:
         car = job.scored.state.cars.get(note.entry_id)
         rows.append(
-            (c.plate(car.entry) if car is not None else c.EMPTY, c.text(note.text), c.text(note.source))
+            (
+                c.plate(car.entry) if car is not None else c.EMPTY,
+                c.text(note_text(note.text, job.words.language)),
+                c.text(note.source),
+            )
         )
     columns = c.columns(job, ("number", Kind.PLATE), ("note", Kind.TEXT, 2.0), ("source", Kind.TEXT, 1.5))
     return Table(title=job.words("section.notes"), columns=columns, rows=tuple(rows))

@@ -12,7 +12,7 @@ from pitboard.wire.grid import GridLine, GridLineRow, grid_line, grid_places
 
 
 def build(job: Job) -> list[Body]:
-    """The grid as drawn, the cars that start from the pit lane, then the list of reasons."""
+    """The grid as drawn, the cars that start from the pit lane, lines to sign on, then the list of reasons."""
     line = grid_line(job.scored)
     on_grid = [row for row in line.rows if not row.from_pit_lane]
     pit_lane = [row for row in line.rows if row.from_pit_lane]
@@ -24,11 +24,12 @@ def build(job: Job) -> list[Body]:
     sections = [Section(lines=(*_whose(job, line), side), tables=(_drawn(job, on_grid),))]
     if pit_lane:
         sections.append(Section(title=job.words("section.pit_lane"), tables=(_drawn(job, pit_lane),)))
+    # Signed is the grid as drawn; the reasons are what it rests on.
+    if job.stage != LIVE:
+        sections.append(Section(tables=(signatures(job),), keep=True))
     sections.append(
         Section(title=job.words("section.reasons"), tables=(_reasons(job, list(line.rows)),), new_page=True)
     )
-    if job.stage != LIVE:
-        sections.append(Section(tables=(signatures(job),), keep=True))
     return [Body(sections=tuple(sections), size_pt=8.0)]
 
 

@@ -14,6 +14,7 @@ from pitboard.documents.words import Words
 from pitboard.errors import UsageError
 from pitboard.model import facts as f
 from pitboard.model.car_class import CarClass
+from pitboard.model.flags import Status
 from pitboard.model.meeting import SessionKind
 from pitboard.model.palette import palette
 from pitboard.racelog import open_log
@@ -95,6 +96,11 @@ class Job:
     def class_name(self, code: str) -> str:
         """A class as people read it."""
         return next((one.name for one in self.classes if one.code == code), code)
+
+    @cached_property
+    def disqualified(self) -> frozenset[str]:
+        """Entries whose laps do not count any more: they stay on the sheets, and are the best of nothing."""
+        return frozenset(row.entry_id for row in self.scored.rows if row.status is Status.DISQUALIFIED)
 
     def missing_signatures(self) -> tuple[str, ...]:
         """Roles without which a result is not official."""

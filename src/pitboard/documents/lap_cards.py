@@ -21,7 +21,7 @@ def build(job: Job) -> Iterator[Body]:
             (
                 other.best.time_us
                 for other in job.scored.rows
-                if other.best and other.car_class == row.car_class
+                if other.best and other.car_class == row.car_class and other.entry_id not in job.disqualified
             ),
             default=None,
         )
@@ -80,7 +80,8 @@ def _row(
     if not lap_counts(car, lap):
         mark = Mark.STRUCK if lap.seq in car.ruled else Mark.DIM
     elif lap is car.best:
-        mark = Mark.BEST if lap.time_us == class_best_us else Mark.OWN
+        best_of_class = lap.time_us == class_best_us and car.entry_id not in job.disqualified
+        mark = Mark.BEST if best_of_class else Mark.OWN
     inout = " ".join(word for word, yes in (("OUT", lap.out_lap), ("IN", lap.in_pit)) if yes)
     return (
         c.count(lap.number),

@@ -17,6 +17,7 @@ import msgspec
 import segno
 
 from pitboard.documents.model import Cell, Column, Document, Kind, Layout, Table
+from pitboard.documents.typeface import FONT, Plain, characters
 from pitboard.errors import UsageError
 from pitboard.model.car_class import CarClass
 from pitboard.model.palette import ink_on
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from pitboard.documents.club import Club
     from pitboard.documents.words import Words
 
-FONT = "Inter"
 PAPERS = {"A4": "a4", "letter": "us-letter"}
 STANDARDS = ["ua-1"]
 """PDF/UA-1: a document that breaks a rule which Typst can check does not compile."""
@@ -97,7 +97,7 @@ def sheet(
         "font": FONT,
         "accent": club.accent,
         "author": document.head.series or "Pitboard",
-        "plates": {one.code: (one.colour_on_paper, ink_on(one.colour_on_paper)) for one in classes},
+        "plates": {ascii(one.code): (one.colour_on_paper, ink_on(one.colour_on_paper)) for one in classes},
         "qr": _qr(document.head.verify),
         "logo": list(club.logo.read_bytes()) if club.logo is not None else None,
         "logo_format": club.logo.suffix[1:].lower() if club.logo is not None else None,
@@ -110,8 +110,17 @@ def sheet(
             "qr": words("page.qr"),
             "logo": words("page.logo", name=club.name or document.head.series),
         },
+        "replaced": "",
     }
-    return Sheet(msgspec.json.encode(data).decode(), at_us // 1_000_000)
+    told = msgspec.json.encode(data).decode()
+    # Control characters are escaped in JSON; nearly no sheet has one, or a letter that the typeface lacks.
+    if not characters().issuperset(told) or "\\u00" in told:
+        plain = Plain()
+        data = plain.within(msgspec.json.decode(told))
+        if plain.replaced():
+            data["replaced"] = words("page.replaced", which=plain.replaced())
+        told = msgspec.json.encode(data).decode()
+    return Sheet(told, at_us // 1_000_000)
 
 
 def compiled(sheet: Sheet) -> bytes:
@@ -228,7 +237,7 @@ def _share(table: Table, index: int) -> float:
 
 def _cell(cell: Cell, column: Column) -> tuple[str, ...]:
     if column.kind is Kind.PLATE and isinstance(cell.value, str):
-        return cell.text, cell.mark.value, cell.value
+        return cell.text, cell.mark.value, ascii(cell.value)
     if column.key == "drivers":
         # A nation or a grade alone at the start of a line says nothing.
         return _TIED.sub("\u00a0", cell.text), cell.mark.value

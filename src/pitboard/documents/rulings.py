@@ -9,6 +9,8 @@ from pitboard.model import facts as f
 from pitboard.times import format_time
 
 _LAPS = (f.LapDeleted, f.LapsVoided, f.RedFlagCaused, f.LapCounted)
+_IN_SECONDS = 120
+_HOUR_S = 3600
 
 
 def build(job: Job) -> list[Body]:
@@ -117,7 +119,7 @@ def decision_words(job: Job, fact: f.Fact) -> str:
         case f.LapDeleted() | f.LapCounted():
             return words(f"decision.{_name(fact)}", lap=fact.lap_number)
         case f.TimeAdded(duration_us=time_us):
-            return words("decision.time_added", time=format_time(time_us))
+            return words("decision.time_added", time=amount_of_time(time_us))
         case f.LapsSubtracted(laps=laps):
             return words("decision.laps_subtracted", laps=laps)
         case f.MovedToBack(scope=scope):
@@ -129,8 +131,8 @@ def decision_words(job: Job, fact: f.Fact) -> str:
         case f.PenaltyGiven():
             return _penalty(job, fact)
         case f.PenaltyConverted(time_us=time_us, laps=laps):
-            figures = [format_time(time_us)] if time_us else []
-            figures += [words("decision.laps_subtracted", laps=laps)] if laps else []
+            figures = [f"+{amount_of_time(time_us)}"] if time_us else []
+            figures += [f"({_counted(job, 'laps', laps)})"] if laps else []
             return " ".join([words("decision.converted"), *figures])
         case f.GridPlaceRuled(drop=drop, places=places):
             return words(f"decision.grid_{drop}", places=places)
@@ -142,10 +144,28 @@ def _penalty(job: Job, fact: f.PenaltyGiven) -> str:
     words = job.words
     parts = [words.get(f"penalty.{fact.kind}", fact.kind.replace("_", " "))]
     if fact.stop_us or fact.time_us:
-        parts.append(f"+{format_time(fact.stop_us or fact.time_us, decimals=0)} s")
+        parts.append(f"+{amount_of_time(fact.stop_us or fact.time_us)}")
     figures = ((name, getattr(fact, name)) for name in ("laps", "places", "points"))
-    parts += [words(f"penalty.n_{name}", n=figure) for name, figure in figures if figure]
+    parts += [f"({_counted(job, name, figure)})" for name, figure in figures if figure]
     return " ".join(parts)
+
+
+def _counted(job: Job, name: str, n: int) -> str:
+    """`1 lap`, `2 laps`: one and more have words of their own in each language."""
+    return job.words(f"penalty.one_{name}") if n == 1 else job.words(f"penalty.n_{name}", n=n)
+
+
+def amount_of_time(time_us: int) -> str:
+    """How much time a penalty is worth, with its unit: seconds below two minutes, as stewards write it.
+
+    >>> amount_of_time(90_000_000), amount_of_time(5_500_000), amount_of_time(180_000_000)
+    ('90 s', '5.5 s', '3:00 min')
+    """
+    seconds, rest_us = divmod(time_us, 1_000_000)
+    decimals = f".{rest_us:06d}".rstrip("0").rstrip(".")
+    if seconds < _IN_SECONDS:
+        return f"{seconds}{decimals} s"
+    return f"{format_time(time_us, decimals=0)}{decimals} {'min' if seconds < _HOUR_S else 'h'}"
 
 
 def _name(fact: f.Fact) -> str:

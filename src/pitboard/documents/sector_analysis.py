@@ -32,9 +32,19 @@ def _table(job: Job, cars: list[tuple[CarState, tuple[DriverMeasure, ...]]]) -> 
     )
     bests = []
     for index in range(job.scored.state.sectors):
-        times = [m.sectors[index] for _, measures in cars for m in measures]
+        times = [
+            m.sectors[index]
+            for car, measures in cars
+            for m in measures
+            if car.entry_id not in job.disqualified
+        ]
         bests.append(min((best.time_us for best in times if best is not None), default=None))
-    rows = [_row(car, measure, bests) for car, measures in cars for measure in measures]
+    nothing: list[int | None] = [None] * len(bests)
+    rows = [
+        _row(car, measure, nothing if car.entry_id in job.disqualified else bests)
+        for car, measures in cars
+        for measure in measures
+    ]
     return Table(columns=columns, rows=tuple(rows), note=job.words("say.sectors_rule"))
 
 

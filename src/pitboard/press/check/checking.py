@@ -12,6 +12,7 @@ from pitboard.press.check.index import Index
 from pitboard.press.check.judge_class import judge_classes
 from pitboard.press.check.judge_clock import judge_clocks
 from pitboard.press.check.judge_count import judge_counts
+from pitboard.press.check.judge_crew import judge_crews
 from pitboard.press.check.judge_driver import judge_drivers
 from pitboard.press.check.judge_first import judge_firsts
 from pitboard.press.check.judge_gap import judge_gaps
@@ -43,6 +44,7 @@ JUDGES: tuple[Callable[[Context], None], ...] = (
     judge_grid,
     judge_firsts,
     judge_positions,
+    judge_crews,
     judge_drivers,
     judge_classes,
     judge_identity,

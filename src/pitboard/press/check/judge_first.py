@@ -9,6 +9,7 @@ from pitboard.press.check.attach import leads_to
 from pitboard.press.check.claims import Kind, Verdict
 from pitboard.press.check.context import Context
 from pitboard.press.check.index import Car
+from pitboard.press.check.judge_driver import judge_credit
 from pitboard.press.check.judge_position import names_somebody, told
 from pitboard.press.check.subjects import Subject
 
@@ -66,6 +67,8 @@ def _judge(context: Context, first: First) -> None:
     overall = context.lang.has("scope", "overall", context.before(first.start, 25))
     facts = context.index.results_of(cars[:2])
     fitting = [car for car in cars if _is_first(context, car, code, overall=overall)]
+    if fitting and judge_credit(context, subject, fitting[0], first.start, first.end, plain=sure):
+        return
     if fitting:
         context.add(
             Kind.POSITION, first.start, first.end, Verdict.TRUE, None, context.index.results_of(fitting)

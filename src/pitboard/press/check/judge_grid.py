@@ -9,6 +9,7 @@ from pitboard.press.check.claims import Kind, Verdict
 from pitboard.press.check.context import Context
 from pitboard.press.check.index import Car
 from pitboard.press.check.judge_position import names_somebody
+from pitboard.press.check.whole_rows import is_shared_wrongly, judge_whole_row, row_of
 
 
 def judge_grid(context: Context) -> None:
@@ -34,12 +35,20 @@ def _judge(context: Context, row: int, start: int, end: int) -> None:
     if not context.index.grid:
         context.add(Kind.GRID, start, end, Verdict.UNDECIDABLE)
         return
+    spoken = row_of(context, row, start, end)
+    if judge_whole_row(context, spoken):
+        return
     found = attach(context, start, end)
     subjects = [found.subject] if found.subject else []
     cars = [car for subject in subjects for car in context.cars(subject)]
     fitting = [car for car in cars if row in rows(context, car)]
+    if fitting and is_shared_wrongly(context, spoken):
+        context.add(Kind.GRID, start, end, Verdict.UNDECIDABLE)
+        return
     if fitting:
-        context.add(Kind.GRID, start, end, Verdict.TRUE, None, context.index.results_of(fitting[:2]))
+        _hold(
+            context, row, start, end, fitting, named=found.subject is not None and found.subject.has_identity
+        )
         return
     shared = context.has("grid", "never")
     subject = found.subject
@@ -55,6 +64,20 @@ def _judge(context: Context, row: int, start: int, end: int) -> None:
         context.add(Kind.GRID, start, end, Verdict.WRONG, f"row {right}", context.index.results_of(cars))
     else:
         context.add(Kind.GRID, start, end, Verdict.UNDECIDABLE)
+
+
+def _hold(context: Context, row: int, start: int, end: int, fitting: list[Car], *, named: bool) -> None:
+    """True; but a make alone that stands so only within a class which nobody named may be meant otherwise."""
+    told = {context.topic, *(m.value for m in context.classes)}
+    overall = [car for car in fitting if context.index.grid[car.entry.number].row == row]
+    in_class = [car for car in fitting if car.row.car_class in told]
+    held = overall or in_class or fitting
+    if named or overall or in_class:
+        context.add(Kind.GRID, start, end, Verdict.TRUE, None, context.index.results_of(held[:2]))
+        return
+    classes = dict.fromkeys(context.index.class_name(car.row.car_class) for car in held)
+    right = f"row {row} only in {' and '.join(classes)}"
+    context.add(Kind.GRID, start, end, Verdict.AMBIGUOUS, right, context.index.results_of(held[:2]))
 
 
 def rows(context: Context, car: Car) -> set[int]:

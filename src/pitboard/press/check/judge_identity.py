@@ -82,9 +82,10 @@ def _unknown(
 
 
 def _is_of_past(context: Context, subject: Subject) -> bool:
-    """Whether the sentence may speak of what a driver did in an earlier year, in another car."""
+    """Whether the sentence may speak of what a driver did in an earlier year or does in another series, in another car."""
     old = context.has("record", "old") and context.has("record", "words") and bool(subject.people)
-    return old or context.names_other_year or context.has("record", "edition")
+    elsewhere = context.has("crew", "elsewhere") and context.has("crew", "drives")
+    return old or elsewhere or context.names_other_year or context.has("record", "edition")
 
 
 def _crew(car: Car) -> str:

@@ -9,6 +9,7 @@ from pitboard.press.check.attach import Attached, attach
 from pitboard.press.check.claims import Kind, Verdict
 from pitboard.press.check.context import Context
 from pitboard.press.check.index import Car
+from pitboard.press.check.judge_driver import judge_credit, says_set
 from pitboard.press.check.scope import Scope, scope_of
 from pitboard.press.check.subjects import Subject
 
@@ -81,6 +82,9 @@ def judge_place(context: Context, place: int, start: int, end: int, scope: Scope
                 return
             unsure = unsure and not found.sure
         if held and not (unsure and context.index.is_race):
+            drove = found.sure and says_set(context, subject, start, end)
+            if drove and judge_credit(context, subject, held[0], start, end, plain=not unsure):
+                return
             _hold(context, place, start, end, scope, held)
             return
     if not found.sure or unsure or subject is None:
@@ -97,13 +101,19 @@ def judge_place(context: Context, place: int, start: int, end: int, scope: Scope
 def _hold(context: Context, place: int, start: int, end: int, scope: Scope, held: list[Car]) -> None:
     readings = {name for car in held for name, value in scope.reading(context, car).items() if value == place}
     facts = context.index.results_of(held)
-    if readings == {"gt"} and scope.kind != "gt":
-        right = " or ".join(told(context, car) for car in held)
-        context.add(
-            Kind.POSITION, start, end, Verdict.AMBIGUOUS, f"{place} among the GT cars; {right}", facts
+    right = " or ".join(told(context, car) for car in held)
+    if readings == {"gt"} and "gt" not in scope.kinds:
+        right = f"{place} among the GT cars; {right}"
+    elif "gt" in scope.kinds and "gt" not in readings:
+        # "25th overall among the GT cars": the place is right, the group is not.
+        among = " or ".join(
+            str(context.index.places(car)["gt"]) for car in held if "gt" in context.index.places(car)
         )
+        right = f"{right}; {among or 'not'} among the GT cars"
     else:
         context.add(Kind.POSITION, start, end, Verdict.TRUE, None, facts)
+        return
+    context.add(Kind.POSITION, start, end, Verdict.AMBIGUOUS, right, facts)
 
 
 def _deny(context: Context, start: int, end: int, scope: Scope, found: Attached) -> None:
@@ -151,14 +161,17 @@ def is_unsure(context: Context, start: int) -> bool:
 def told(context: Context, car: Car, scope: Scope | None = None) -> str:
     """A car's place as it is told: in the scope asked for, else in class and overall."""
     places = context.index.places(car)
-    if scope is not None and scope.kind in places:
-        return str(places[scope.kind])
+    if scope is not None and len(scope.kinds) == 1 and scope.kinds[0] in places:
+        return str(places[scope.kinds[0]])
     if not places:
         return "no time"
     overall, in_class = places["overall"], places.get("class")
-    if in_class is None or in_class == overall:
-        return str(overall)
-    return f"{in_class} in {context.index.class_name(car.row.car_class)}, {overall} overall"
+    right = str(overall)
+    if in_class is not None and in_class != overall:
+        right = f"{in_class} in {context.index.class_name(car.row.car_class)}, {overall} overall"
+    if scope is not None and "gt" in scope.kinds and "gt" in places:
+        right += f", {places['gt']} among the GT cars"
+    return right
 
 
 def _fits(context: Context, subject: Subject, place: int, scope: Scope) -> bool:

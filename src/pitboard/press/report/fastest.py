@@ -26,6 +26,8 @@ from pitboard.scoring.state import Lap
 
 LISTED = 5
 """Places of a class told one by one."""
+HELD = 5
+"""Holders of the provisional pole told one by one: the last ones."""
 
 
 def lead(about: Context) -> Iterator[Statement]:
@@ -124,7 +126,7 @@ def _first_of_class(about: Context, code: str, rows: list[Row], nth: int) -> Ite
     yield Statement(
         kind="class-pole" if pole else "class-fastest",
         section=f"class:{code}",
-        rank=3,
+        rank=2,
         values=first_values(about, first),
         facts=about.of_laps([first]),
         variant=nth,
@@ -232,49 +234,66 @@ def provisional(about: Context) -> Iterator[Statement]:
     rows = timed(about.scored.rows)
     if not about.is_pole or not rows or rows[0].best is None:
         return
-    first = rows[0]
-    held = _holders(about, first.car_class)
-    before = [pair for pair in held if pair[0].entry_id != first.entry_id][-4:]
-    if before:
-        yield Statement(
-            kind="provisional",
-            section="how",
-            rank=4,
-            values={
-                "results": Results(
-                    rows=tuple(
-                        Result(car=about.car(row), who=about.driver(row, lap), time_us=lap.time_us)
-                        for row, lap in before
-                    )
-                ),
-                "n": Number(n=len(before)),
-                "class": about.car_class(first.car_class),
-            },
-            facts=about.ids(lap.seq for _, lap in before),
-        )
-    own = about.state.cars[first.entry_id].laps
-    if first.best is not None:
-        yield Statement(
-            kind="pole-lap-last" if first.best.seq == own[-1].seq else "pole-lap",
-            section="how",
-            rank=5,
-            values={
-                "driver": Name(text=about.who(first)),
-                "lap": Number(n=first.best.number),
-                "laps": Number(n=len(own)),
-            },
-            facts=about.of_laps([first]),
-        )
+    yield from _held(about, rows[0], rows[0].best)
+    yield from _pole_lap(about, rows[0], rows[0].best)
 
 
-def _holders(about: Context, code: str) -> list[tuple[Row, Lap]]:
-    """The laps that were the best of the class when they were set; of one car in a row, the last one."""
-    cars = {row.entry_id: row for row in about.ran[code]}
+def _held(about: Context, first: Row, best: Lap) -> Iterator[Statement]:
+    """How the provisional pole went from car to car; where it did so often, its last holders and how often."""
+    # A pole by the mean of the drivers' laps was held by no single lap.
+    held = _holders(about, first.car_class, best) if first.mean_us is None else []
+    before = held[:-1] if held and held[-1][0].entry_id == first.entry_id else held
+    told = before[-HELD:]
+    if not told:
+        return
+    values: dict[str, AnyValue] = {
+        "results": Results(
+            rows=tuple(
+                Result(car=about.car(row), who=about.driver(row, lap), time_us=lap.time_us)
+                for row, lap in told
+            )
+        ),
+        "n": Number(n=len(told)),
+        "class": about.car_class(first.car_class),
+    }
+    if len(told) < len(before):
+        values["changes"] = Number(n=len(held) - 1)
+    yield Statement(
+        kind="provisional-late" if len(told) < len(before) else "provisional",
+        section="how",
+        rank=4,
+        values=values,
+        facts=about.ids([*(lap.seq for _, lap in held), best.seq]),
+    )
+
+
+def _pole_lap(about: Context, first: Row, best: Lap) -> Iterator[Statement]:
+    """Which of the driver's own laps it was: another one may have shared the car."""
+    own = [lap.seq for lap in about.state.cars[first.entry_id].laps if lap.driver_id == best.driver_id]
+    yield Statement(
+        kind="pole-lap-last" if best.seq == own[-1] else "pole-lap",
+        section="how",
+        rank=5,
+        values={
+            "driver": Name(text=about.who(first)),
+            "lap": Number(n=own.index(best.seq) + 1),
+            "laps": Number(n=len(own)),
+        },
+        facts=about.of_laps([first]),
+    )
+
+
+def _holders(about: Context, code: str, pole: Lap) -> list[tuple[Row, Lap]]:
+    """The laps that were the best of the class when they were set, up to the pole lap; of one car in a row the last one.
+
+    Where qualifying has parts, those of the part in which pole was decided.
+    """
     laps = [
         (row, lap)
-        for entry_id, row in cars.items()
-        for lap in about.state.cars[entry_id].laps
-        if lap_counts(about.state.cars[entry_id], lap)
+        for row in about.ran[code]
+        for lap in about.state.cars[row.entry_id].laps
+        if lap.part == pole.part and (lap.end_us, lap.seq) <= (pole.end_us, pole.seq)
+        if lap_counts(about.state.cars[row.entry_id], lap)
     ]
     held: list[tuple[Row, Lap]] = []
     for row, lap in sorted(laps, key=lambda pair: (pair[1].end_us, pair[1].seq)):

@@ -37,22 +37,36 @@ def headline(about: Context, told: Sequence[Statement], scope: str) -> Statement
 def standfirst(about: Context, scope: str) -> Statement:
     """The day, and the first of each class that the headline does not name."""
     race = about.state.plan.kind.is_race
-    by_class = scope == "class" and len(about.ran) > 1
-    firsts = [row for row in _class_firsts(about) if by_class or row.position != 1]
-    values: dict[str, AnyValue] = {
-        "session": _session(about),
-        "venue": about.venue,
-        "day": Moment(us=about.at_us, zone=about.state.circuit.zone or "UTC", dated=about.dated),
-    }
-    kind = "standfirst-plain"
-    if firsts:
-        kind = "standfirst-classes" if by_class else "standfirst"
-        if race:
-            kind = "standfirst-race" if about.is_over else "standfirst-lead"
-        values["others"] = Number(n=len(firsts))
-        values["results"] = Results(rows=tuple(_told(about, row, race=race) for row in firsts))
-    facts = about.of_finish(firsts) if race else about.of_laps(firsts)
-    return Statement(kind=kind, section="standfirst", rank=1, values=values, facts=facts or _scheduled(about))
+    every = scope == "class" and len(about.ran) > 1
+    firsts = [row for row in _class_firsts(about) if every or row.position != 1]
+    if not firsts:
+        return day(about)
+    kind = "standfirst"
+    if race:
+        kind = "standfirst-race" if about.is_over else "standfirst-lead"
+    return Statement(
+        kind=f"{kind}-classes" if every else kind,
+        section="standfirst",
+        rank=1,
+        values=_day(about)
+        | {
+            "others": Number(n=len(firsts)),
+            "results": Results(rows=tuple(_told(about, row, race=race) for row in firsts)),
+        },
+        facts=(about.of_finish(firsts) if race else about.of_laps(firsts)) or _scheduled(about),
+    )
+
+
+def day(about: Context) -> Statement:
+    """Session, place and day alone: where no other class has a first, or where words are short."""
+    return Statement(
+        kind="standfirst-plain", section="standfirst", rank=1, values=_day(about), facts=_scheduled(about)
+    )
+
+
+def _day(about: Context) -> dict[str, AnyValue]:
+    when = Moment(us=about.at_us, zone=about.state.circuit.zone or "UTC", dated=about.dated)
+    return {"session": _session(about), "venue": about.venue, "day": when}
 
 
 def _scheduled(about: Context) -> tuple[str, ...]:

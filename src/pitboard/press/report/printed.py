@@ -9,10 +9,12 @@ import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from pitboard.documents.typeface import Plain
+from pitboard.documents.words import Words
 from pitboard.errors import UsageError
 from pitboard.press.report.tables import RIGHT, Table
 from pitboard.press.report.writing import Report
@@ -32,7 +34,7 @@ def pdf(report: Report) -> bytes:
     Raises:
         UsageError: Typst is not installed.
     """
-    data = {
+    data: dict[str, Any] = {
         "language": report.language,
         "headline": report.headline.text,
         "standfirst": _TIED.sub("\u00a0", report.standfirst.text),
@@ -45,6 +47,11 @@ def pdf(report: Report) -> bytes:
             for section in report.sections
         ],
     }
+    plain = Plain()
+    data = plain.within(msgspec.to_builtins(data))
+    data["replaced"] = (
+        Words(report.language)("page.replaced_in_report", which=plain.replaced()) if plain.replaced() else ""
+    )
     made = _compiler().compile(
         sys_inputs={"doc": msgspec.json.encode(data).decode()},
         format="pdf",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from pitboard.model.flags import Flag, Status
@@ -37,29 +37,60 @@ def winner(about: Context) -> Iterator[Statement]:
     if not rows or not rows[0].laps:
         return
     first = rows[0]
+    out = _first_home_out(about, about.scored.rows)
     values: dict[str, AnyValue] = {
         **_crew(about, first),
         "venue": about.venue,
         "laps": Number(n=first.laps),
     }
+    kind = "win" if about.is_over else "lead-now"
     if about.is_over:
         values["time"] = LapTime(us=first.total_us or 0)
+    if out is not None:
+        kind = "win-inherited"
+        values["out"] = about.car(out)
     yield Statement(
-        kind="win" if about.is_over else "lead-now",
+        kind=kind,
         section="lead",
         rank=1,
         values=values,
-        facts=about.of_finish([first]),
+        facts=(*about.of_finish([first]), *_out_facts(about, out)),
     )
     gap = margin(rows[1].gap_first) if len(rows) > 1 else None
     if gap is not None and (gap.us or gap.laps):
         yield Statement(
-            kind="win-margin" if about.is_over else "lead-now-margin",
+            kind=("win-margin-inherited" if out is not None else "win-margin")
+            if about.is_over
+            else "lead-now-margin",
             section="lead",
             rank=2,
             values={**_crew(about, rows[1]), "margin": gap},
             facts=about.of_finish(rows[:2]),
         )
+
+
+def _first_home_out(about: Context, rows: Iterable[Row]) -> Row | None:
+    """The car that crossed the line first of these and was disqualified; None where the first one keeps its place."""
+    if not about.is_over:
+        return None
+    cars = {row.entry_id: about.state.cars[row.entry_id] for row in rows}
+    home = [row for row in rows if cars[row.entry_id].laps]
+    if any(cars[row.entry_id].finished_us is not None for row in home):
+        home = [row for row in home if cars[row.entry_id].finished_us is not None]
+    first = min(
+        home,
+        key=lambda row: (-len(cars[row.entry_id].laps), cars[row.entry_id].laps[-1].end_us),
+        default=None,
+    )
+    return first if first is not None and first.status is Status.DISQUALIFIED else None
+
+
+def _out_facts(about: Context, out: Row | None) -> tuple[str, ...]:
+    """The last lap of a disqualified car and what disqualified it."""
+    if out is None:
+        return ()
+    given = [seq for car, one in about.penalties if car.car == out.car and one.excluded for seq in one.seqs]
+    return (*about.of_finish([out]), *about.ids([*out.decisions, *given]))
 
 
 def _crew(about: Context, row: Row) -> dict[str, AnyValue]:
@@ -164,12 +195,21 @@ def of_class(about: Context, code: str, nth: int, *, in_lead: bool) -> Iterator[
     if not rows:
         return
     section = f"class:{code}"
+    out = _first_home_out(about, about.ran[code])
+    if out is not None and not in_lead:
+        yield Statement(
+            kind="class-first-out",
+            section=section,
+            rank=2,
+            values={"out": about.car(out), "class": about.car_class(code)},
+            facts=_out_facts(about, out),
+        )
     if not in_lead:
         won = "class-win" if about.crew(rows[0]) else "class-win-team"
         yield Statement(
             kind=won if about.is_over else "class-lead-now",
             section=section,
-            rank=3,
+            rank=2,
             values={
                 **_crew(about, rows[0]),
                 "class": about.car_class(code),
@@ -204,23 +244,30 @@ def of_class(about: Context, code: str, nth: int, *, in_lead: bool) -> Iterator[
 
 
 def _fastest_lap(about: Context, code: str) -> Iterator[Statement]:
-    with_lap = [row for row in about.ran[code] if row.best is not None]
-    if not with_lap:
+    """The fastest lap; where a disqualified car drove it, that is said, and the fastest of the others too."""
+    rows = [row for row in about.ran[code] if row.best is not None]
+    rows.sort(key=lambda row: (row.best.time_us, row.best.end_us) if row.best is not None else (0, 0))
+    row = next((row for row in rows if row.status is not Status.DISQUALIFIED), None)
+    if row is None or row.best is None:
         return
-    row = min(with_lap, key=lambda one: (one.best.time_us, one.best.end_us) if one.best else (0, 0))
-    assert row.best is not None
+    fastest = rows[0]
+    values: dict[str, AnyValue] = {
+        "class": about.car_class(code),
+        "driver": Name(text=about.who(row)),
+        "car": about.car(row),
+        "time": LapTime(us=row.best.time_us),
+        "lap": Number(n=row.best.number),
+    }
+    if fastest is not row and fastest.best is not None:
+        values["out"] = about.car(fastest)
+        values["outdriver"] = Name(text=about.who(fastest))
+        values["outtime"] = LapTime(us=fastest.best.time_us)
     yield Statement(
-        kind="fastest-lap",
+        kind="fastest-lap" if fastest is row else "fastest-lap-out",
         section=f"class:{code}",
         rank=7,
-        values={
-            "class": about.car_class(code),
-            "driver": Name(text=about.who(row)),
-            "car": about.car(row),
-            "time": LapTime(us=row.best.time_us),
-            "lap": Number(n=row.best.number),
-        },
-        facts=about.of_laps([row]),
+        values=values,
+        facts=about.of_laps([row] if fastest is row else [row, fastest]),
     )
 
 

@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 
+from pitboard.bundled.note_texts import note_translations
 from pitboard.press.report import grammar as g
 from pitboard.press.report import values as v
 from pitboard.press.report.cars import car_forms
+from pitboard.press.report.classes import class_forms
 from pitboard.times import format_time
 from pitboard.wire.score import zone_of
 
@@ -66,6 +68,8 @@ class Renderer:
                 return self._venue(value)
             case v.SessionName():
                 return {"": self._session(value), "k": value.kind or "named"}
+            case v.ClassName(text=text):
+                return {"": text, **class_forms(text, self.language)}
             case v.Names(texts=texts):
                 whole = g.joined([_tidy(text) for text in texts], self.language)
                 return {
@@ -93,8 +97,6 @@ class Renderer:
                 return str(n)
             case v.Minutes(us=us):
                 return self._minutes(us)
-            case v.ClassName(text=text):
-                return text
             case v.Result():
                 return self.result(value)
             case v.Version():
@@ -233,7 +235,7 @@ class Renderer:
         return self.word("clock", {"hours": str(at.hour), "minutes": f"{at.minute:02d}"})
 
     def _note(self, text: str) -> str:
-        translated = _translations().get(text, {}).get(self.language)
+        translated = note_translations().get(text, {}).get(self.language)
         if self.language == "en":
             return text
         return translated or self.word("note-in-english", {"text": text.rstrip(".")})
@@ -262,10 +264,3 @@ def _places() -> dict[str, dict[str, str]]:
     """What the press calls a circuit, by its id."""
     text = resources.files("pitboard.press.report").joinpath("places.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
-
-
-@cache
-def _translations() -> dict[str, dict[str, str]]:
-    """Notes of the bundled session in the other languages, by their English text."""
-    text = resources.files("pitboard.press.report").joinpath("notes.toml").read_text(encoding="utf-8")
-    return {note.pop("en"): note for note in tomllib.loads(text)["note"]}

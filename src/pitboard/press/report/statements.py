@@ -13,11 +13,13 @@ from pitboard.press.report.rulings import rulings
 from pitboard.press.report.values import Statement
 
 _ORDER = (
-    *("pole", "pole-margin", "fastest", "fastest-margin", "win", "win-margin", "make-sweep"),
+    *("pole", "pole-margin", "fastest", "fastest-margin", "win", "win-inherited"),
+    *("win-margin", "win-margin-inherited", "make-sweep"),
     *("lead-now", "lead-now-margin", "class-lead-now"),
-    *("class-pole", "class-fastest", "class-win", "class-win-team", "class-margin"),
+    *("class-first-out", "class-pole", "class-fastest", "class-win", "class-win-team", "class-margin"),
     *("class-behind-lead", "class-behind-lead-one", "class-behind", "class-behind-one", "dead-heat"),
-    *("record-track", "under-record-all", "under-record", "record-class", "place-among-gt", "fastest-lap"),
+    *("record-track", "under-record-all", "under-record", "record-class", "place-among-gt"),
+    *("fastest-lap", "fastest-lap-out"),
     *("pole-count-row", "pole-count", "last-edition-faster", "last-edition-same", "last-edition-slower"),
     *("class-spread", "class-makes", "class-makes-all"),
 )

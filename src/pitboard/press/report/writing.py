@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +14,7 @@ from pitboard.press.report import heads
 from pitboard.press.report.context import Context
 from pitboard.press.report.language import Language
 from pitboard.press.report.nations import nation_of
+from pitboard.press.report.shortening import fitting
 from pitboard.press.report.statements import reading_order, statements
 from pitboard.press.report.tables import Table, tables
 from pitboard.press.report.values import Country, Statement
@@ -78,8 +79,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(section.table for section in self.sections if section.table is not None)
 
     def words(self) -> int:
-        """How long its sentences are together."""
-        return sum(_length(one) for one in self.sentences())
+        """How long its sentences and headings are together; tables are not counted."""
+        headings = sum(_length(section.heading) for section in self.sections)
+        return headings + sum(_length(one.text) for one in self.sentences())
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class Story:
         about: the session.
         scope, focus: as asked for.
         headline, standfirst, statements: what is said, ranked and with its facts.
+        day: the standfirst where there are few words: session, place and day.
     """
 
     about: Context
@@ -97,6 +100,7 @@ class Story:
     focus: str
     headline: Statement
     standfirst: Statement
+    day: Statement
     statements: tuple[Statement, ...]
 
 
@@ -118,7 +122,8 @@ def write_report(
         scope: `overall`, or `class` to give every class its own turn from the start.
         focus: `nation:ITA` for a paragraph on that nation's cars; empty for none.
         zone: IANA zone of the readers; empty for the venue's, None for the language's usual one.
-        words: about how long it may be at most; the news itself is never cut. None for everything worth saying.
+        words: how long headline, standfirst, headings and sentences may be together. Below some twenty words the
+            headline and the day remain; tables always do. None for everything worth saying.
         scheduled: further sessions of the meeting, as its log has them: what comes next is one of them.
 
     Raises:
@@ -162,6 +167,7 @@ def tell(
         focus=focus,
         headline=heads.headline(about, overall, scope),
         standfirst=heads.standfirst(about, scope),
+        day=heads.day(about),
         statements=tuple(told),
     )
 
@@ -178,7 +184,9 @@ def put_into_words(
     head, standfirst, *sentences = _in_words([story.headline, story.standfirst, *story.statements], spoken)
     facts = story.about.scored.opened.facts
     head = msgspec.structs.replace(head, text=head.text.rstrip("."))
-    kept = _shortened(sentences, words, _length(head) + _length(standfirst))
+    beside = {f"class:{table.car_class}": table for table in tables(story.about, spoken)}
+    if words is not None:
+        standfirst, sentences = _shortened(story, spoken, [head, standfirst, *sentences], set(beside), words)
     return Report(
         session=story.about.scored.opened.name,
         as_of_seq=max((fact.seq for fact in facts), default=0),
@@ -189,7 +197,7 @@ def put_into_words(
         zone=spoken.renderer.zone,
         headline=head,
         standfirst=standfirst,
-        sections=tuple(_sections(kept, story.about, spoken)),
+        sections=tuple(_sections(sentences, story.about, spoken, beside)),
     )
 
 
@@ -214,28 +222,37 @@ def _in_words(found: Iterable[Statement], language: Language) -> list[Sentence]:
     return sentences
 
 
-def _length(sentence: Sentence) -> int:
-    return len(sentence.text.split())
+def _length(text: str) -> int:
+    return len(text.split())
 
 
-def _shortened(sentences: Sequence[Sentence], words: int | None, used: int) -> list[Sentence]:
-    """What fits, by rank; the news itself always does."""
-    if words is None:
-        return list(sentences)
-    kept: set[int] = set()
-    for index in sorted(range(len(sentences)), key=lambda one: (sentences[one].statement.rank, one)):
-        length = _length(sentences[index])
-        if sentences[index].statement.rank > 1 and used + length > words:
-            continue
-        kept.add(index)
-        used += length
-    return [one for index, one in enumerate(sentences) if index in kept]
+def _shortened(
+    story: Story, language: Language, whole: Sequence[Sentence], tabled: set[str], words: int
+) -> tuple[Sentence, list[Sentence]]:
+    """The standfirst and the sentences that fit: the news before the long standfirst, then by rank."""
+    head, standfirst, *sentences = whole
+    headings = {key: _length(_heading(key, story.about, language)) for key in _keys(story.about)}
+    # A class's heading stands over its table, whatever is said under it.
+    room = words - _length(head.text) - sum(headings.pop(key) for key in tabled)
+    news = sum(_length(one.text) for one in sentences if one.statement.rank == 1)
+    if _length(standfirst.text) + news > room:
+        standfirst = Sentence(text=language.sentence(story.day), statement=story.day)
+    lengths = [_length(one.text) for one in sentences]
+    room -= _length(standfirst.text)
+    fit = fitting([one.statement for one in sentences], lengths, headings, room)
+    return standfirst, [sentences[index] for index in fit]
 
 
-def _sections(sentences: Sequence[Sentence], about: Context, language: Language) -> Iterable[Section]:
-    beside = {f"class:{table.car_class}": table for table in tables(about, language)}
-    order = ["lead", "how", *(f"class:{code}" for code in about.ran), "focus", "field", "rulings", "next"]
-    for key in order:
+def _keys(about: Context) -> list[str]:
+    """Sections in order."""
+    classes = [f"class:{code}" for code in about.ran]
+    return ["lead", "how", *classes, *(["focus"] if about.focus else []), "field", "rulings", "next"]
+
+
+def _sections(
+    sentences: Sequence[Sentence], about: Context, language: Language, beside: Mapping[str, Table]
+) -> Iterable[Section]:
+    for key in _keys(about):
         own = [one for one in sentences if one.statement.section == key]
         if own or key in beside:
             yield Section(

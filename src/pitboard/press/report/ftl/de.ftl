@@ -1,6 +1,7 @@
 # Sätze auf Deutsch. Eine Zahl: `$n` zum Wählen, `$n_w` in Worten, `$n_d` in Ziffern. Ein Wagen: `$car` im Nominativ,
 # `$car_acc`, `$car_dat`, `$car_of` in den anderen Fällen, `$car_in` „im Wagen“, `$car_no` die Nummer allein.
-# `$team_of`, `$team_for`, `$venue_at` bringen ihr Leerzeichen mit oder sind leer.
+# `$team_of`, `$team_for`, `$venue_at` bringen ihr Leerzeichen mit oder sind leer. Eine Klasse: `$class_noun` nach „der“,
+# bei Wörtern mit „-Klasse“, `$class` der Name allein.
 
 # Werte
 thousandths = { $n ->
@@ -79,16 +80,27 @@ headline-win = { $session_k ->
     [qualifying-race] { $car } gewinnt das Qualifikationsrennen{ $venue_at }
    *[other] { $car } gewinnt{ $venue_at }
   }
+headline-win-inherited = { $session_k ->
+    [qualifying-race] { $car } erbt den Sieg im Qualifikationsrennen{ $venue_at }: { $out_bare } disqualifiziert
+   *[other] { $car } erbt den Sieg{ $venue_at }: { $out_bare } disqualifiziert
+  }
 headline-classes = { $venue_comma }{ $session }: Klasse für Klasse
 headline-none = { $venue_comma }{ $session }: keine Rundenzeiten
 standfirst = { $day_lead }{ $others ->
     [1] In der anderen Klasse war { $results } am schnellsten.
    *[other] In den anderen Klassen lagen { $results } vorn.
   }
-standfirst-classes = { $day_lead }Die Schnellsten der Klassen waren { $results }.
+standfirst-classes = { $day_lead }{ $others ->
+    [1] Am schnellsten in der Klasse war { $results }.
+   *[other] Die Schnellsten der Klassen waren { $results }.
+  }
 standfirst-race = { $day_lead }{ $others ->
     [1] Den anderen Klassensieg holte { $results }.
    *[other] Die weiteren Klassensiege holten { $results }.
+  }
+standfirst-race-classes = { $day_lead }{ $others ->
+    [1] Den Klassensieg holte { $results }.
+   *[other] Die Klassensiege holten { $results }.
   }
 standfirst-plain = { $venue_comma }{ $session }{ $day_tail }.
 
@@ -100,16 +112,16 @@ fastest-margin = Dahinter folgte { $driver } { $car_in } mit { $time }, { $margi
 make-sweep = { $n ->
     [2] Damit steht ein Doppelerfolg für { $make } zu Buche.
     [3] Damit liegen drei Wagen von { $make } vorn.
-   *[other] Auf den ersten { $n_w } Plätzen der { $class } stehen nur Wagen von { $make }.
+   *[other] Auf den ersten { $n_w } Plätzen der { $class_noun } stehen nur Wagen von { $make }.
   }
 so-far = Die Zielflagge ist noch nicht gefallen: Das ist der Stand der Dinge.
 record-track = Die Pole-Zeit unterbietet den Streckenrekord von { $record }, den { $holder } ({ $make }, { $year }) hielt, um { $margin }.
-under-record-all = Alle { $n_w } Wagen der { $class } mit einer Zeit waren schneller als der alte Rekord.
-under-record = { $n_w } der { $all_w } Wagen der { $class } waren schneller als der alte Rekord.
-record-class = Der Rekord der { $class } von { $record }, seit { $year } im Besitz von { $holder } ({ $make }), fällt um { $margin }.
-last-edition-faster = { $year } war { $driver } ({ $make }) in der { $class } mit { $time } auf Pole gefahren, { $margin } langsamer.
-last-edition-same = Schon { $year } war { $driver } in der { $class } auf Pole gefahren, mit { $time } um { $margin } langsamer.
-last-edition-slower = { $year } war { $driver } ({ $make }) in der { $class } mit { $time } auf Pole gefahren, { $margin } schneller.
+under-record-all = Alle { $n_w } Wagen der { $class_noun } mit einer Zeit waren schneller als der alte Rekord.
+under-record = { $n_w } der { $all_w } Wagen der { $class_noun } waren schneller als der alte Rekord.
+record-class = Der Rekord der { $class_noun } von { $record }, seit { $year } im Besitz von { $holder } ({ $make }), fällt um { $margin }.
+last-edition-faster = { $year } war { $driver } ({ $make }) in der { $class_noun } mit { $time } auf Pole gefahren, { $margin } langsamer.
+last-edition-same = Schon { $year } war { $driver } in der { $class_noun } auf Pole gefahren, mit { $time } um { $margin } langsamer.
+last-edition-slower = { $year } war { $driver } ({ $make }) in der { $class_noun } mit { $time } auf Pole gefahren, { $margin } schneller.
 pole-count-row = Für { $driver } ist es das { $n ->
     [2] zweite
     [3] dritte
@@ -122,28 +134,32 @@ pole-count = Zwischen { $since } und { $until } war { $driver } { $n_times } mit
 
 # Wie es dazu kam
 provisional = { $n ->
-    [1] Zuvor hatte die vorläufige Pole der { $class } { $results } gehört.
-   *[other] Die vorläufige Pole der { $class } hatten nacheinander { $results } inne.
+    [1] Zuvor hatte die vorläufige Pole der { $class_noun } { $results } gehört.
+   *[other] Die vorläufige Pole der { $class_noun } hatten nacheinander { $results } inne.
   }
-pole-lap = Die Pole-Zeit fuhr { $driver } in Runde { $lap } von { $laps }.
-pole-lap-last = { $driver } fand die Zeit in der allerletzten Runde, der Nummer { $lap }.
+provisional-late = Die vorläufige Pole der { $class_noun } wechselte { $changes_times } den Besitzer; zuletzt hatten sie vor der Entscheidung nacheinander { $results } inne.
+pole-lap = { $driver } fuhr die Pole-Zeit in der { $lap }. von { $laps } eigenen Runden.
+pole-lap-last = { $laps ->
+    [1] { $driver } fand die Zeit in der einzigen eigenen Runde.
+   *[other] { $driver } fand die Zeit in der letzten von { $laps } eigenen Runden.
+  }
 red-flags = Die Rennleitung unterbrach die Sitzung { $n_times } mit der roten Flagge.
 note = { $note }
 
 # Klasse für Klasse
 class-pole = { $variant ->
-    [0] { $driver } holte die Pole der { $class } mit { $time } { $car_in }{ $team_of }.
-    [1] In der { $class } war { $driver } das Maß der Dinge: { $time } { $car_in }{ $team_of }.
-    [2] Die Pole der { $class } geht an { $driver }, { $time } { $car_in }{ $team_of }.
-    [3] Auf der Pole der { $class } steht { $driver } { $car_in }{ $team_paren } mit { $time }.
-   *[4] Schnellster Wagen der { $class } ist { $car }{ $team_of }, mit dem { $driver } { $time } fuhr.
+    [0] { $driver } holte die Pole der { $class_noun } mit { $time } { $car_in }{ $team_of }.
+    [1] In der { $class_noun } war { $driver } das Maß der Dinge: { $time } { $car_in }{ $team_of }.
+    [2] Die Pole der { $class_noun } geht an { $driver }, { $time } { $car_in }{ $team_of }.
+    [3] Auf der Pole der { $class_noun } steht { $driver } { $car_in }{ $team_paren } mit { $time }.
+   *[4] Schnellster Wagen der { $class_noun } ist { $car }{ $team_of }, mit dem { $driver } { $time } fuhr.
   }
 class-fastest = { $variant ->
-    [0] In der { $class } führte { $driver } mit { $time } { $car_in }{ $team_of }.
-    [1] Die beste Zeit der { $class } kam von { $driver }: { $time } { $car_in }{ $team_of }.
-    [2] An der Spitze der { $class } lag { $driver }{ $team_paren } mit { $time } { $car_in }.
-    [3] Niemand in der { $class } unterbot die { $time } von { $driver } { $car_in }{ $team_of }.
-   *[4] Am schnellsten in der { $class } war { $driver } { $car_in }{ $team_of }: { $time }.
+    [0] In der { $class_noun } führte { $driver } mit { $time } { $car_in }{ $team_of }.
+    [1] Die beste Zeit der { $class_noun } kam von { $driver }: { $time } { $car_in }{ $team_of }.
+    [2] An der Spitze der { $class_noun } lag { $driver }{ $team_paren } mit { $time } { $car_in }.
+    [3] Niemand in der { $class_noun } unterbot die { $time } von { $driver } { $car_in }{ $team_of }.
+   *[4] Am schnellsten in der { $class_noun } war { $driver } { $car_in }{ $team_of }: { $time }.
   }
 class-margin = { $variant ->
     [0] { $driver } verpasste sie { $car_in } um { $margin }.
@@ -152,8 +168,8 @@ class-margin = { $variant ->
     [3] Am nächsten kam { $driver } { $car_in } mit { $margin } Rückstand.
    *[4] Auf { $driver } { $car_in } sind es { $margin }.
   }
-class-behind-lead = Hinter den ersten beiden der { $class } kamen { $results }.
-class-behind-lead-one = Platz drei der { $class } ging an { $results }.
+class-behind-lead = Hinter den ersten beiden der { $class_noun } kamen { $results }.
+class-behind-lead-one = Platz drei der { $class_noun } ging an { $results }.
 class-behind = { $variant ->
     [0] Dahinter: { $results }.
     [1] Die weiteren Plätze belegten { $results }.
@@ -168,15 +184,15 @@ class-behind-one = { $variant ->
     [3] Der nächste Platz ging an { $results }.
    *[4] Auf dem Platz dahinter: { $results }.
   }
-class-spread = Die { $n_w } Wagen der { $class } mit einer Zeit lagen innerhalb von { $margin }.
-class-makes = Auf den ersten { $top_w } Plätzen der { $class } finden sich { $n_w } Marken: { $makes }.
-class-makes-all = In der { $class } sind { $n_w } Marken vertreten: { $makes }.
+class-spread = Die { $n_w } Wagen der { $class_noun } mit einer Zeit lagen innerhalb von { $margin }.
+class-makes = Auf den ersten { $top_w } Plätzen der { $class_noun } finden sich { $n_w } Marken: { $makes }.
+class-makes-all = In der { $class_noun } sind { $n_w } Marken vertreten: { $makes }.
 place-among-gt = Unter allen GT-Wagen war { $car } auf Platz { $place }.
 dead-heat = { $ahead } und { $car } waren mit { $time } auf die Tausendstel gleich schnell; Platz { $place } geht an { $ahead_no }, weil die Zeit früher stand.
 
 # Das Feld
 double = { $driver } ist doppelt gemeldet: { $car_in } ({ $class }) und { $other_in } ({ $otherclass }).
-double-same-class = { $driver } steht für zwei Wagen der { $class } in der Meldeliste, { $car_acc } und { $other_acc }.
+double-same-class = { $driver } steht für zwei Wagen der { $class_noun } in der Meldeliste, { $car_acc } und { $other_acc }.
 no-time-why = Ohne Zeit blieb { $car } ({ $class }): { $note }
 no-time = { $n ->
     [1] { $cars } setzte keine Zeit.
@@ -230,8 +246,8 @@ penalty-exclusion = Disqualifiziert
 penalty-red-flag = Verantwortlich für eine rote Flagge
 
 # Die Nation im Blick
-focus-time = { $names } ({ $car_bare }): Platz { $place } in der { $class }, { $time }.
-focus-race = { $names } ({ $car_bare }): Platz { $place } in der { $class }.
+focus-time = { $names } ({ $car_bare }): Platz { $place } in der { $class_noun }, { $time }.
+focus-race = { $names } ({ $car_bare }): Platz { $place } in der { $class_noun }.
 focus-no-place = { $names } ({ $car_bare }, { $class }): ohne Platzierung.
 
 # Wie es weitergeht
@@ -252,6 +268,8 @@ win = { $crew_n ->
     [1] { $crew } gewann
    *[other] { $crew } gewannen
   }{ $venue_at } { $car_in }{ $team_of }: { $laps_d } Runden in { $time }.
+win-inherited = { $out } fuhr als Erster über die Ziellinie, wurde aber disqualifiziert; der Sieg{ $venue_at } geht an { $crew } { $car_in }{ $team_of }: { $laps_d } Runden in { $time }.
+win-margin-inherited = Platz zwei geht an { $car_acc }{ $team_of }, { $margin } zurück.
 win-margin = Als Zweiter kam { $car }{ $team_of } ins Ziel, { $margin } zurück.
 lead-changes = An der Ziellinie wechselte die Führung { $n_times } zwischen { $cars_w } Wagen.
 led-most = Am längsten führte { $car }: { $laps_d } Runden.
@@ -262,15 +280,17 @@ cautions = Das Rennen wurde { $n_times } neutralisiert,{ $n ->
    *[other] {" "}insgesamt
   } für { $time }.
 cautions-count = Das Rennen wurde { $n_times } neutralisiert.
+class-first-out = { $out } fuhr in der { $class_noun } als Erster über die Ziellinie, wurde aber disqualifiziert.
 class-win = { $variant ->
-    [0] Die { $class } gewann nach { $laps_d } Runden { $car }{ $team_of } mit { $crew }.
-    [1] In der { $class } geht der Sieg an { $crew }: { $laps_d } Runden { $car_in }{ $team_of }.
-    [2] { $car }{ $team_of } siegte in der { $class } mit { $crew } nach { $laps_d } Runden.
-    [3] Platz eins der { $class } nach { $laps_d } Runden: { $crew } { $car_in }{ $team_paren }.
-   *[4] Der Sieg der { $class }: { $crew } { $car_in }{ $team_of }, { $laps_d } Runden.
+    [0] Den Sieg in der { $class_noun } holte nach { $laps_d } Runden { $car }{ $team_of } mit { $crew }.
+    [1] In der { $class_noun } geht der Sieg an { $crew }: { $laps_d } Runden { $car_in }{ $team_of }.
+    [2] { $car }{ $team_of } siegte in der { $class_noun } mit { $crew } nach { $laps_d } Runden.
+    [3] Platz eins in der { $class_noun } nach { $laps_d } Runden: { $crew } { $car_in }{ $team_paren }.
+   *[4] Der Sieg in der { $class_noun }: { $crew } { $car_in }{ $team_of }, { $laps_d } Runden.
   }
-class-win-team = Die { $class } gewann { $crew } mit { $car_dat } nach { $laps_d } Runden.
-fastest-lap = Die schnellste Runde der { $class } war Runde { $lap_d } von { $driver } { $car_in }: { $time }.
+class-win-team = Den Sieg in der { $class_noun } holte { $crew } mit { $car_dat } nach { $laps_d } Runden.
+fastest-lap = Die schnellste Runde der { $class_noun } fuhr { $driver } { $car_in } in Runde { $lap_d }: { $time }.
+fastest-lap-out = Die schnellste Runde der { $class_noun }, { $outtime }, fuhr { $outdriver } im disqualifizierten { $out_bare }; die schnellste der übrigen Wagen fuhr { $driver } { $car_in } in Runde { $lap_d }: { $time }.
 no-flag = { $n ->
     [1] { $cars } sah die Zielflagge nicht.
    *[other] { $cars } sahen die Zielflagge nicht.
@@ -294,10 +314,14 @@ lead-now = Nach { $laps ->
    *[other] { $laps_d } Runden
   } führt { $car }{ $team_of } mit { $crew }.
 lead-now-margin = Auf Platz zwei liegt { $car }{ $team_of }, { $margin } zurück.
-class-lead-now = In der { $class } führt { $car }{ $team_of } nach { $laps ->
+class-lead-now = In der { $class_noun } führt { $car }{ $team_of } nach { $laps ->
     [1] einer Runde
    *[other] { $laps_d } Runden
   } mit { $crew }.
+standfirst-lead-classes = { $day_lead }{ $others ->
+    [1] In der Klasse führt { $results }.
+   *[other] In den Klassen führen { $results }.
+  }
 standfirst-lead = { $day_lead }{ $others ->
     [1] In der anderen Klasse führt { $results }.
    *[other] In den anderen Klassen führen { $results }.

@@ -1,5 +1,5 @@
 # Sentences in English. A number: `$n` to choose by, `$n_w` in words, `$n_d` in figures. A car: `$car` with its article,
-# `$car_in` in it, `$car_no` the number alone. `$team_of`, `$team_for`, `$venue_at` bring their own blank, or are empty.
+# `$car_in` in it, `$car_no` the number alone. A class: `$class`, `$class_cars` its cars. `$team_of`, `$team_for`, `$venue_at` bring their own blank, or are empty.
 
 # Values
 thousandths = { $n } thousandths
@@ -71,14 +71,25 @@ headline-win = { $session_k ->
     [qualifying-race] { $car } wins the qualifying race{ $venue_at }
    *[other] { $car } wins{ $venue_at }
   }
+headline-win-inherited = { $session_k ->
+    [qualifying-race] { $car } wins the qualifying race{ $venue_at } after { $out } is disqualified
+   *[other] { $car } wins{ $venue_at } after { $out } is disqualified
+  }
 headline-classes = { $session }{ $venue_at }: the classes in turn
 headline-none = { $session }{ $venue_at }: no lap times
 standfirst = { $day_lead }{ $results } { $others ->
     [1] was fastest in the other class.
    *[other] were fastest in the other classes.
   }
-standfirst-classes = { $day_lead }{ $results } were fastest in their classes.
+standfirst-classes = { $day_lead }{ $results } { $others ->
+    [1] was fastest of the class.
+   *[other] were fastest in their classes.
+  }
 standfirst-race = { $day_lead }{ $others ->
+    [1] class win for { $results }.
+   *[other] class wins for { $results }.
+  }
+standfirst-race-classes = { $day_lead }{ $others ->
     [1] class win for { $results }.
    *[other] class wins for { $results }.
   }
@@ -96,8 +107,8 @@ make-sweep = { $n ->
   }
 so-far = No chequered flag has been shown yet: this is how things stand.
 record-track = The pole lap beats the track record of { $record }, held by { $holder } ({ $make }, { $year }), by { $margin }.
-under-record-all = All { $n_w } { $class } cars that set a time were quicker than the old record.
-under-record = { $n_w } of the { $all_w } { $class } cars were quicker than the old record.
+under-record-all = All { $n_w } { $class_cars } that set a time were quicker than the old record.
+under-record = { $n_w } of the { $all_w } { $class_cars } were quicker than the old record.
 record-class = The { $class } record of { $record }, which { $holder } had held with { $make } since { $year }, falls by { $margin }.
 last-edition-faster = The { $class } pole of { $year } was { $time }, by { $driver } ({ $make }), { $margin } slower than this one.
 last-edition-same = { $driver } had taken the { $class } pole of { $year } too, { $margin } slower in { $time }.
@@ -118,7 +129,11 @@ provisional = { $n ->
    *[other] The provisional { $class } pole had passed through the hands of { $results }, in that order.
   }
 pole-lap = The pole lap was lap { $lap } of the { $laps } that { $driver } drove.
-pole-lap-last = { $driver } found the time on the very last lap, number { $lap }.
+provisional-late = The provisional { $class } pole changed hands { $changes_times }; the last to hold it before it was settled were { $results }, in that order.
+pole-lap-last = { $laps ->
+    [1] { $driver } found the time on the only lap driven.
+   *[other] { $driver } found the time on the very last of { $laps } laps.
+  }
 red-flags = Race control stopped the session { $n_times } with the red flag.
 note = { $note }
 
@@ -128,7 +143,7 @@ class-pole = { $variant ->
     [1] In { $class } { $driver } was the one to beat: { $time } for { $car }{ $team_of }.
     [2] Pole in { $class } goes to { $driver }, { $time } { $car_in }{ $team_of }.
     [3] { $class } pole fell to { $driver } { $car_in }{ $team_paren } on { $time }.
-   *[4] First of the { $class } cars is { $car }{ $team_of }, which { $driver } took round in { $time }.
+   *[4] First of the { $class_cars } is { $car }{ $team_of }, which { $driver } took round in { $time }.
   }
 class-fastest = { $variant ->
     [0] { $driver } led { $class } in { $time } with { $car }{ $team_of }.
@@ -160,7 +175,7 @@ class-behind-one = { $variant ->
     [3] The next place went to { $results }.
    *[4] { $results } followed.
   }
-class-spread = { $margin } covered the { $n_w } { $class } cars with a time.
+class-spread = { $margin } covered the { $n_w } { $class_cars } with a time.
 class-makes = { $n_w } makes share the first { $top_w } places in { $class }: { $makes }.
 class-makes-all = { $n_w } makes make up the { $class } field: { $makes }.
 place-among-gt = { $car } was { $place } of all GT cars.
@@ -168,7 +183,7 @@ dead-heat = { $ahead } and { $car } tied to the thousandth on { $time }; { $ahea
 
 # The field
 double = { $driver } is entered twice: in { $car } ({ $class }) and in { $other } ({ $otherclass }).
-double-same-class = { $driver } is on the entry list of two { $class } cars, { $car } and { $other }.
+double-same-class = { $driver } is on the entry list of two { $class_cars }, { $car } and { $other }.
 no-time-why = { $car } ({ $class }) went without a time: { $note }
 no-time = { $cars } set no time.
 no-time-many = { $n_d } cars set no time.
@@ -238,6 +253,8 @@ next = Next is { $name }, on { $when } at { $when_clock } { $when_zone }{ $when_
 
 # Races
 win = { $crew } won{ $venue_at } with { $car }{ $team_of }: { $laps_d } laps in { $time }.
+win-inherited = { $out } crossed the line first but was disqualified; the win{ $venue_at } goes to { $crew } with { $car }{ $team_of }: { $laps_d } laps in { $time }.
+win-margin-inherited = Second place goes to { $car }{ $team_of }, { $margin } behind.
 win-margin = { $car }{ $team_of } finished second, { $margin } behind.
 lead-changes = At the line the lead changed hands { $n_times } between { $cars_w } cars.
 led-most = { $car } led most laps: { $laps_d }.
@@ -248,6 +265,7 @@ cautions = The race was neutralised { $n_times }, for { $time }{ $n ->
    *[other] {" "}in all
   }.
 cautions-count = The race was neutralised { $n_times }.
+class-first-out = { $out } crossed the line first in { $class } but was disqualified.
 class-win = { $variant ->
     [0] { $class } went to { $car }{ $team_of } after { $laps_d } laps, driven by { $crew }.
     [1] In { $class } the win goes to { $crew }, { $laps_d } laps { $car_in }{ $team_of }.
@@ -256,7 +274,8 @@ class-win = { $variant ->
    *[4] The best of { $class } were found in { $car }{ $team_of }: { $crew }, with { $laps_d } laps.
   }
 class-win-team = { $class } went to { $crew } with { $car } after { $laps_d } laps.
-fastest-lap = The fastest { $class } lap was lap { $lap_d } of { $driver } { $car_in }: { $time }.
+fastest-lap = The fastest { $class } lap was set by { $driver } { $car_in } on lap { $lap_d }: { $time }.
+fastest-lap-out = The fastest { $class } lap, { $outtime }, was set by { $outdriver } in the disqualified { $out_bare }; the fastest of the others came from { $driver } { $car_in } on lap { $lap_d }: { $time }.
 no-flag = { $cars } did not take the chequered flag.
 no-flag-many = { $n_d } cars did not take the chequered flag.
 not-classified = Not classified: { $cars }.
@@ -278,6 +297,10 @@ class-lead-now = In { $class } { $car }{ $team_of } leads, with { $crew } and { 
     [1] one lap
    *[other] { $laps_d } laps
   } completed.
+standfirst-lead-classes = { $day_lead }{ $others ->
+    [1] { $results } leads the class.
+   *[other] { $results } lead their classes.
+  }
 standfirst-lead = { $day_lead }{ $others ->
     [1] { $results } leads the other class.
    *[other] { $results } lead the other classes.

@@ -75,16 +75,27 @@ headline-win = { $session_k ->
     [qualifying-race] { $car } gana la carrera clasificatoria{ $venue_at }
    *[other] { $car } gana{ $venue_at }
   }
+headline-win-inherited = { $session_k ->
+    [qualifying-race] { $car } hereda el triunfo en la carrera clasificatoria{ $venue_at }: { $out }, descalificado
+   *[other] { $car } hereda el triunfo{ $venue_at }: { $out }, descalificado
+  }
 headline-classes = { $venue_comma }{ $session }: clase por clase
 headline-none = { $venue_comma }{ $session }: sin tiempos
 standfirst = { $day_lead }{ $others ->
     [1] En la otra clase, el mejor tiempo es de { $results }.
    *[other] En las demás clases, los mejores tiempos son de { $results }.
   }
-standfirst-classes = { $day_lead }Los más rápidos de cada clase: { $results }.
+standfirst-classes = { $day_lead }{ $others ->
+    [1] El mejor tiempo de la clase es de { $results }.
+   *[other] Los más rápidos de cada clase: { $results }.
+  }
 standfirst-race = { $day_lead }{ $others ->
     [1] La otra victoria de clase es para { $results }.
    *[other] Las demás victorias de clase son para { $results }.
+  }
+standfirst-race-classes = { $day_lead }{ $others ->
+    [1] La victoria de clase es para { $results }.
+   *[other] Las victorias de clase son para { $results }.
   }
 standfirst-plain = { $venue_comma }{ $session }{ $day_tail }.
 
@@ -100,9 +111,9 @@ make-sweep = { $n ->
   }
 so-far = Aún no se ha mostrado la bandera a cuadros: así están las cosas por ahora.
 record-track = La pole rebaja en { $margin } el récord de la pista, { $record }, que tenía { $holder } ({ $make }, { $year }).
-under-record-all = Los { $n_w } { $class } que marcaron tiempo bajaron del récord anterior.
-under-record = De los { $all_w } { $class }, { $n_w } bajaron del récord anterior.
-record-class = Cae el récord de la clase { $class }, { $record }, que { $holder } tenía desde { $year } con { $make }: queda rebajado en { $margin }.
+under-record-all = Los { $n_w } coches de { $class } que marcaron tiempo bajaron del récord anterior.
+under-record = De los { $all_w } coches de { $class }, { $n_w } bajaron del récord anterior.
+record-class = Cae el récord de la { $class_full }, { $record }, que { $holder } tenía desde { $year } con { $make }: queda rebajado en { $margin }.
 last-edition-faster = En { $year } la pole de { $class } había sido de { $driver } ({ $make }) en { $time }, { $margin } más.
 last-edition-same = Ya en { $year } la pole de { $class } había sido de { $driver }, en { $time }, { $margin } más.
 last-edition-slower = En { $year } la pole de { $class } había sido de { $driver } ({ $make }) en { $time }, { $margin } menos.
@@ -121,8 +132,12 @@ provisional = { $n ->
     [1] Antes, la pole provisional de { $class } había sido de { $results }.
    *[other] La pole provisional de { $class } había pasado por las manos de { $results }, en ese orden.
   }
-pole-lap = { $driver } logró el tiempo en la vuelta { $lap } de { $laps }.
-pole-lap-last = { $driver } encontró el tiempo en su última vuelta, la { $lap }.
+provisional-late = La pole provisional de { $class } cambió de manos { $changes_times }; los últimos en tenerla antes del desenlace fueron { $results }, en ese orden.
+pole-lap = { $driver } logró el tiempo de la pole en su vuelta { $lap } de { $laps }.
+pole-lap-last = { $laps ->
+    [1] { $driver } encontró el tiempo en su única vuelta.
+   *[other] { $driver } encontró el tiempo en la última de sus { $laps } vueltas.
+  }
 red-flags = Dirección de carrera detuvo la sesión { $n_times } con bandera roja.
 note = { $note }
 
@@ -132,7 +147,7 @@ class-pole = { $variant ->
     [1] En { $class } la referencia es { $driver }: { $time } { $car_in }{ $team_of }.
     [2] En { $class } la pole va a manos de { $driver }, { $time } { $car_in }{ $team_of }.
     [3] Pole de { $class } para { $driver }, que { $car_in }{ $team_paren } paró el reloj en { $time }.
-   *[4] El primero de los { $class } es { $car }{ $team_of }, que { $driver } llevó a { $time }.
+   *[4] El primer coche de { $class } es { $car }{ $team_of }, que { $driver } llevó a { $time }.
   }
 class-fastest = { $variant ->
     [0] En { $class } manda { $driver } con { $time } al volante { $car_of }{ $team_of }.
@@ -164,7 +179,7 @@ class-behind-one = { $variant ->
     [3] El siguiente puesto es de { $results }.
    *[4] Detrás, { $results }.
   }
-class-spread = Los { $n_w } { $class } con tiempo se agrupan en { $margin }.
+class-spread = Los { $n_w } coches de { $class } con tiempo se agrupan en { $margin }.
 class-makes = En los { $top_w } primeros puestos de { $class } hay { $n_w } marcas: { $makes }.
 class-makes-all = En { $class } compiten { $n_w } marcas: { $makes }.
 place-among-gt = Entre todos los GT, { $car } tiene el { $place_short } tiempo.
@@ -172,7 +187,7 @@ dead-heat = { $ahead } y { $car } marcaron el mismo tiempo hasta la milésima, {
 
 # El resto de la parrilla
 double = { $driver } figura en la lista de inscritos con dos coches: { $car } ({ $class }) y { $other } ({ $otherclass }).
-double-same-class = { $driver } figura en la lista de inscritos con dos { $class }, { $car } y { $other }.
+double-same-class = { $driver } figura en la lista de inscritos con dos coches de { $class }, { $car } y { $other }.
 no-time-why = Sin tiempo, { $car } ({ $class }): { $note }
 no-time = { $n ->
     [1] El { $cars } no marcó ningún tiempo.
@@ -254,6 +269,8 @@ win = { $crew_n ->
     [1] { $crew } ganó
    *[other] { $crew } ganaron
   }{ $venue_at } { $car_in }{ $team_of }: { $laps_d } vueltas en { $time }.
+win-inherited = { $out } cruzó la meta en primer lugar, pero fue descalificado; la victoria{ $venue_at } es para { $crew } { $car_in }{ $team_of }: { $laps_d } vueltas en { $time }.
+win-margin-inherited = El segundo puesto es para { $car }{ $team_of }, a { $margin }.
 win-margin = Segundo en la meta fue { $car }{ $team_of }, a { $margin }.
 lead-changes = En la línea de meta el liderato cambió { $n_times }, entre { $cars_w } coches.
 led-most = El que más tiempo mandó fue { $car }: { $laps_d } vueltas.
@@ -264,6 +281,7 @@ cautions = La carrera se neutralizó { $n_times }, durante { $time }{ $n ->
    *[other] {" "}en total
   }.
 cautions-count = La carrera se neutralizó { $n_times }.
+class-first-out = { $out } cruzó la meta en primer lugar en { $class }, pero fue descalificado.
 class-win = { $variant ->
     [0] En { $class } gana { $car }{ $team_of } tras { $laps_d } vueltas, con { $crew }.
     [1] La victoria en { $class } es de { $crew }, { $laps_d } vueltas { $car_in }{ $team_of }.
@@ -272,7 +290,8 @@ class-win = { $variant ->
    *[4] El triunfo en { $class } va a manos de { $crew }, { $laps_d } vueltas { $car_in }{ $team_of }.
   }
 class-win-team = En { $class } gana { $crew } con { $car_acc } tras { $laps_d } vueltas.
-fastest-lap = La vuelta más rápida de { $class } es la { $lap_d } de { $driver } { $car_in }: { $time }.
+fastest-lap = La vuelta más rápida de { $class } es de { $driver } { $car_in }, en la vuelta { $lap_d }: { $time }.
+fastest-lap-out = La vuelta más rápida de { $class }, { $outtime }, es de { $outdriver } con el descalificado { $out_bare }; la mejor de los demás es de { $driver } { $car_in }, en la vuelta { $lap_d }: { $time }.
 no-flag = { $n ->
     [1] El { $cars } no vio la bandera a cuadros.
    *[other] No vieron la bandera a cuadros los { $cars }.
@@ -303,6 +322,10 @@ class-lead-now = En { $class } manda { $car }{ $team_of } tras { $laps ->
     [1] una vuelta
    *[other] { $laps_d } vueltas
   }, con { $crew }.
+standfirst-lead-classes = { $day_lead }{ $others ->
+    [1] Al frente de la clase: { $results }.
+   *[other] Al frente de cada clase: { $results }.
+  }
 standfirst-lead = { $day_lead }{ $others ->
     [1] En la otra clase manda { $results }.
    *[other] En las demás clases mandan { $results }.

@@ -75,16 +75,27 @@ headline-win = { $session_k ->
     [qualifying-race] { $car } gagne la course qualificative{ $venue_at }
    *[other] { $car } s'impose{ $venue_at }
   }
+headline-win-inherited = { $session_k ->
+    [qualifying-race] { $car } hérite de la course qualificative{ $venue_at } : { $out } est disqualifiée
+   *[other] { $car } hérite de la victoire{ $venue_at } : { $out } est disqualifiée
+  }
 headline-classes = { $venue_comma }{ $session } : catégorie par catégorie
 headline-none = { $venue_comma }{ $session } : aucun temps
 standfirst = { $day_lead }{ $others ->
     [1] Dans l'autre catégorie, le meilleur temps revient à { $results }.
    *[other] Dans les autres catégories, les meilleurs temps reviennent à { $results }.
   }
-standfirst-classes = { $day_lead }Les plus rapides de chaque catégorie : { $results }.
+standfirst-classes = { $day_lead }{ $others ->
+    [1] Le meilleur temps de la catégorie revient à { $results }.
+   *[other] Les plus rapides de chaque catégorie : { $results }.
+  }
 standfirst-race = { $day_lead }{ $others ->
     [1] L'autre victoire de catégorie revient à { $results }.
    *[other] Les autres victoires de catégorie : { $results }.
+  }
+standfirst-race-classes = { $day_lead }{ $others ->
+    [1] La victoire de catégorie revient à { $results }.
+   *[other] Les victoires de catégorie : { $results }.
   }
 standfirst-plain = { $venue_comma }{ $session }{ $day_tail }.
 
@@ -100,9 +111,9 @@ make-sweep = { $n ->
   }
 so-far = Le drapeau à damier n'a pas encore été présenté : c'est la situation du moment.
 record-track = Le record de la piste, { $record } par { $holder } ({ $make }, { $year }), est battu de { $margin }.
-under-record-all = Les { $n_w } { $class } qui ont signé un temps sont toutes passées sous l'ancien record.
-under-record = Parmi les { $all_w } { $class }, { $n_w } sont passées sous l'ancien record.
-record-class = Le record de la catégorie { $class }, { $record }, que { $holder } détenait depuis { $year } avec { $make }, est amélioré de { $margin }.
+under-record-all = Les { $n_w } voitures { $class } qui ont signé un temps sont toutes passées sous l'ancien record.
+under-record = Parmi les { $all_w } voitures { $class }, { $n_w } sont passées sous l'ancien record.
+record-class = Le record de la { $class_full }, { $record }, détenu depuis { $year } par { $holder } avec { $make }, est amélioré de { $margin }.
 last-edition-faster = En { $year }, la pole { $class } était revenue à { $driver } ({ $make }) en { $time }, soit { $margin } de plus.
 last-edition-same = En { $year } déjà, la pole { $class } était revenue à { $driver } en { $time }, soit { $margin } de plus.
 last-edition-slower = En { $year }, la pole { $class } était revenue à { $driver } ({ $make }) en { $time }, soit { $margin } de moins.
@@ -121,8 +132,12 @@ provisional = { $n ->
     [1] Auparavant, { $results } détenait la pole provisoire { $class }.
    *[other] La pole provisoire { $class } avait changé de mains : { $results }, dans cet ordre.
   }
-pole-lap = { $driver } a signé ce temps au tour { $lap } sur { $laps }.
-pole-lap-last = { $driver } a trouvé ce temps dans son tout dernier tour, le numéro { $lap }.
+provisional-late = La pole provisoire { $class } a changé de mains { $changes_times } ; les derniers à la détenir avant le verdict : { $results }, dans cet ordre.
+pole-lap = { $driver } a signé le temps de la pole à son tour { $lap } sur { $laps }.
+pole-lap-last = { $laps ->
+    [1] { $driver } a trouvé ce temps dans son unique tour.
+   *[other] { $driver } a trouvé ce temps dans le tout dernier de ses { $laps } tours.
+  }
 red-flags = La direction de course a interrompu la séance { $n_times } au drapeau rouge.
 note = { $note }
 
@@ -132,12 +147,12 @@ class-pole = { $variant ->
     [1] En { $class }, la référence est { $driver } : { $time } { $car_in }{ $team_of }.
     [2] En { $class }, la pole est pour { $driver }, { $time } { $car_in }{ $team_of }.
     [3] { $driver } place { $car_acc }{ $team_paren } en pole { $class } en { $time }.
-   *[4] Première des { $class }, { $car }{ $team_of } a tourné en { $time } aux mains { $driver_of }.
+   *[4] Première des voitures { $class }, { $car }{ $team_of } a tourné en { $time } aux mains { $driver_of }.
   }
 class-fastest = { $variant ->
     [0] En { $class }, { $driver } mène en { $time } { $car_in }{ $team_of }.
     [1] Le meilleur temps { $class } est l'œuvre { $driver_of } : { $time } { $car_in }{ $team_of }.
-    [2] En tête de la catégorie { $class } : { $driver }{ $team_paren }, { $time } { $car_in }.
+    [2] En tête de la { $class_full } : { $driver }{ $team_paren }, { $time } { $car_in }.
     [3] En { $class }, personne n'a battu { $driver } : { $time } { $car_in }{ $team_of }.
    *[4] Le chrono de référence en { $class }, { $time }, porte la signature { $driver_of } { $car_in }{ $team_of }.
   }
@@ -164,7 +179,7 @@ class-behind-one = { $variant ->
     [3] La place suivante revient à { $results }.
    *[4] Derrière : { $results }.
   }
-class-spread = Les { $n_w } { $class } avec un temps se tiennent en { $margin }.
+class-spread = Les { $n_w } voitures { $class } avec un temps se tiennent en { $margin }.
 class-makes = Aux { $top_w } premières places en { $class } figurent { $n_w } marques : { $makes }.
 class-makes-all = Le plateau { $class } compte { $n_w } marques : { $makes }.
 place-among-gt = Parmi toutes les GT, { $car } a le { $place } temps.
@@ -172,7 +187,7 @@ dead-heat = { $ahead } et { $car } ont signé le même temps au millième, { $ti
 
 # Le reste du plateau
 double = { $driver } figure sur la liste des engagés avec deux voitures : { $car } ({ $class }) et { $other } ({ $otherclass }).
-double-same-class = { $driver } figure sur la liste des engagés avec deux { $class }, { $car } et { $other }.
+double-same-class = { $driver } figure sur la liste des engagés avec deux voitures { $class }, { $car } et { $other }.
 no-time-why = Sans temps, { $car } ({ $class }) : { $note }
 no-time = { $n ->
     [1] La { $cars } n'a signé aucun temps.
@@ -248,6 +263,8 @@ win = { $crew_n ->
     [1] { $crew } a gagné
    *[other] { $crew } ont gagné
   }{ $venue_at } { $car_in }{ $team_of } : { $laps_d } tours en { $time }.
+win-inherited = { $out } a franchi la ligne en tête mais a été disqualifiée ; la victoire{ $venue_at } revient à { $crew } { $car_in }{ $team_of } : { $laps_d } tours en { $time }.
+win-margin-inherited = La deuxième place revient { $car_to }{ $team_of }, à { $margin }.
 win-margin = Deuxième à l'arrivée, { $car }{ $team_of } termine à { $margin }.
 lead-changes = Sur la ligne, la tête a changé de mains { $n_times }, entre { $cars_w } voitures.
 led-most = { $car } a mené le plus longtemps : { $laps_d } tours.
@@ -258,15 +275,17 @@ cautions = La course a été neutralisée { $n_times }, pendant { $time }{ $n ->
    *[other] {" "}au total
   }.
 cautions-count = La course a été neutralisée { $n_times }.
+class-first-out = { $out } a franchi la ligne en tête en { $class } mais a été disqualifiée.
 class-win = { $variant ->
     [0] En { $class }, { $car }{ $team_of } s'impose après { $laps_d } tours avec { $crew }.
     [1] La victoire { $class } revient à { $crew }, { $laps_d } tours { $car_in }{ $team_of }.
     [2] { $car }{ $team_of } gagne en { $class } avec { $crew } : { $laps_d } tours couverts.
-    [3] En tête des { $class } après { $laps_d } tours : { $crew } { $car_in }{ $team_paren }.
+    [3] En tête de la { $class_full } après { $laps_d } tours : { $crew } { $car_in }{ $team_paren }.
    *[4] Le succès { $class } est pour { $crew }, { $laps_d } tours { $car_in }{ $team_of }.
   }
 class-win-team = En { $class }, victoire de l'équipe { $crew } avec { $car_acc } après { $laps_d } tours.
-fastest-lap = Le tour le plus rapide en { $class } est le tour { $lap_d } { $driver_of } { $car_in } : { $time }.
+fastest-lap = Le tour le plus rapide en { $class } est l'œuvre { $driver_of } { $car_in }, au tour { $lap_d } : { $time }.
+fastest-lap-out = Le tour le plus rapide en { $class }, { $outtime }, est l'œuvre { $outdriver_of } avec { $out_acc }, disqualifiée ; le meilleur des autres est celui { $driver_of } { $car_in }, au tour { $lap_d } : { $time }.
 no-flag = { $n ->
     [1] La { $cars } n'a pas vu le drapeau à damier.
    *[other] Les { $cars } n'ont pas vu le drapeau à damier.
@@ -297,6 +316,10 @@ class-lead-now = En { $class }, { $car }{ $team_of } mène après { $laps ->
     [1] un tour
    *[other] { $laps_d } tours
   } avec { $crew }.
+standfirst-lead-classes = { $day_lead }{ $others ->
+    [1] En tête de la catégorie : { $results }.
+   *[other] En tête de chaque catégorie : { $results }.
+  }
 standfirst-lead = { $day_lead }{ $others ->
     [1] Dans l'autre catégorie, { $results } mène.
    *[other] Dans les autres catégories mènent { $results }.

@@ -1,6 +1,6 @@
 # Frasi in italiano. Un numero: `$n` per scegliere, `$n_w` in lettere, `$n_d` in cifre. Una vettura: `$car` con l'articolo,
 # `$car_in`, `$car_of`, `$car_to` con la preposizione, `$car_no` il solo numero di gara. `$team_of`, `$team_for`,
-# `$venue_at` portano lo spazio con sé oppure sono vuoti.
+# `$venue_at` portano lo spazio con sé oppure sono vuoti. Una classe: `$class`, `$class_full` con il nome comune davanti.
 
 # Valori
 thousandths = { $n ->
@@ -75,16 +75,27 @@ headline-win = { $session_k ->
     [qualifying-race] { $venue_comma }gara di qualificazione: vince { $car }
    *[other] { $venue_colon }vince { $car }
   }
+headline-win-inherited = { $session_k ->
+    [qualifying-race] { $venue_comma }gara di qualificazione: vince { $car }, squalificata { $out }
+   *[other] { $venue_colon }vince { $car }, squalificata { $out }
+  }
 headline-classes = { $venue_comma }{ $session }: classe per classe
 headline-none = { $venue_comma }{ $session }: nessun tempo
 standfirst = { $day_lead }{ $others ->
     [1] Nell'altra classe il miglior tempo è di { $results }.
    *[other] Nelle altre classi i migliori tempi sono di { $results }.
   }
-standfirst-classes = { $day_lead }I più veloci di ogni classe: { $results }.
+standfirst-classes = { $day_lead }{ $others ->
+    [1] Il miglior tempo di classe è di { $results }.
+   *[other] I più veloci di ogni classe: { $results }.
+  }
 standfirst-race = { $day_lead }{ $others ->
     [1] Nell'altra classe si impone { $results }.
    *[other] Nelle altre classi si impongono { $results }.
+  }
+standfirst-race-classes = { $day_lead }{ $others ->
+    [1] Si impone nella sua classe { $results }.
+   *[other] Si impongono nelle rispettive classi { $results }.
   }
 standfirst-plain = { $venue_comma }{ $session }{ $day_tail }.
 
@@ -96,13 +107,13 @@ fastest-margin = Alle sue spalle { $driver } { $car_in } in { $time }, a { $marg
 make-sweep = { $n ->
     [2] È doppietta { $make }.
     [3] È tripletta { $make }.
-   *[other] I primi { $n_w } posti { $class } sono tutti { $make }.
+   *[other] I primi { $n_w } posti in { $class } sono tutti { $make }.
   }
 so-far = La bandiera a scacchi non è ancora stata esposta: questa è la situazione al momento.
 record-track = La pole migliora di { $margin } il primato della pista, { $record }, che apparteneva a { $holder } ({ $make }, { $year }).
-under-record-all = Tutte e { $n_w } le { $class } che hanno fatto segnare un tempo sono scese sotto il vecchio primato.
-under-record = Sotto il vecchio primato sono scese { $n_w } delle { $all_w } { $class } in pista.
-record-class = Cade anche il primato della classe { $class }, { $record }, che { $holder } deteneva dal { $year } con { $make }: è stato abbassato di { $margin }.
+under-record-all = Tutte e { $n_w } le vetture { $class } che hanno fatto segnare un tempo sono scese sotto il vecchio primato.
+under-record = Sotto il vecchio primato sono scese { $n_w } delle { $all_w } vetture { $class } in pista.
+record-class = Cade anche il primato della { $class_full }, { $record }, che { $holder } deteneva dal { $year } con { $make }: è stato abbassato di { $margin }.
 last-edition-faster = Nel { $year } la pole { $class } era stata { $driver_of } ({ $make }) in { $time }: { $margin } in più.
 last-edition-same = Già nel { $year } la pole { $class } era stata { $driver_of }, in { $time }: { $margin } in più.
 last-edition-slower = Nel { $year } la pole { $class } era stata { $driver_of } ({ $make }) in { $time }: { $margin } in meno.
@@ -121,8 +132,12 @@ provisional = { $n ->
     [1] Prima di allora la pole provvisoria { $class } era stata di { $results }.
    *[other] La pole provvisoria { $class } era passata per le mani di { $results }, in quest'ordine.
   }
-pole-lap = Il giro buono { $driver_of } è stato il numero { $lap } dei { $laps } percorsi.
-pole-lap-last = { $driver } ha trovato il tempo proprio all'ultimo giro, il numero { $lap }.
+provisional-late = La pole provvisoria { $class } è passata di mano { $changes_times }; gli ultimi a detenerla prima del verdetto sono stati { $results }, in quest'ordine.
+pole-lap = Il giro buono { $driver_of } è stato il numero { $lap } dei suoi { $laps }.
+pole-lap-last = { $laps ->
+    [1] { $driver } ha trovato il tempo nel suo unico giro.
+   *[other] { $driver } ha trovato il tempo proprio all'ultimo dei suoi { $laps } giri.
+  }
 red-flags = La direzione gara ha interrotto la sessione { $n_times } con la bandiera rossa.
 note = { $note }
 
@@ -132,7 +147,7 @@ class-pole = { $variant ->
     [1] In { $class } il riferimento è { $driver }: { $time } { $car_in }{ $team_of }.
     [2] In { $class } la pole va { $driver_to }: { $time } { $car_in }{ $team_of }.
     [3] Pole { $class } per { $driver }, che { $car_in }{ $team_paren } ha fermato il cronometro su { $time }.
-   *[4] La prima delle { $class } è { $car }{ $team_of }, che { $driver } ha portato a { $time }.
+   *[4] La prima delle vetture { $class } è { $car }{ $team_of }, che { $driver } ha portato a { $time }.
   }
 class-fastest = { $variant ->
     [0] In { $class } comanda { $driver } con { $time } { $car_in }{ $team_of }.
@@ -164,8 +179,8 @@ class-behind-one = { $variant ->
     [3] La posizione successiva è di { $results }.
    *[4] Poi viene { $results }.
   }
-class-spread = Le { $n_w } { $class } con un tempo valido sono racchiuse in { $margin }.
-class-makes = Nei primi { $top_w } posti della { $class } ci sono { $n_w } marchi: { $makes }.
+class-spread = Le { $n_w } vetture { $class } con un tempo valido sono racchiuse in { $margin }.
+class-makes = Nei primi { $top_w } posti della { $class_full } ci sono { $n_w } marchi: { $makes }.
 class-makes-all = Sono { $n_w } i marchi in { $class }: { $makes }.
 place-among-gt = Tra tutte le GT { $car } ha il { $place } tempo.
 dead-heat = Tempo identico al millesimo, { $time }, per { $ahead } e { $car }: il { $place } posto va alla { $ahead_no }, che lo ha ottenuto per prima.
@@ -248,6 +263,8 @@ win = { $crew_n ->
     [1] { $crew } ha vinto
    *[other] { $crew } hanno vinto
   }{ $venue_at } { $car_in }{ $team_of }: { $laps_d } giri in { $time }.
+win-inherited = { $out } ha tagliato per prima il traguardo ma è stata squalificata; la vittoria{ $venue_at } va { $crew_to } con { $car }{ $team_of }: { $laps_d } giri in { $time }.
+win-margin-inherited = Il secondo posto va { $car_to }{ $team_of }, a { $margin }.
 win-margin = Seconda al traguardo { $car }{ $team_of }, a { $margin }.
 lead-changes = Sul traguardo il comando è cambiato { $n_times }, tra { $cars_w } vetture.
 led-most = Più a lungo di tutte è stata in testa { $car }: { $laps_d } giri.
@@ -258,6 +275,7 @@ cautions = La corsa è stata neutralizzata { $n_times }, per { $time }{ $n ->
    *[other] {" "}in totale
   }.
 cautions-count = La corsa è stata neutralizzata { $n_times }.
+class-first-out = { $out } ha tagliato per prima il traguardo in { $class } ma è stata squalificata.
 class-win = { $variant ->
     [0] In { $class } si impone { $car }{ $team_of } dopo { $laps_d } giri, con { $crew }.
     [1] La vittoria { $class } è { $crew_of } { $car_in }{ $team_of }, con { $laps_d } giri.
@@ -266,7 +284,8 @@ class-win = { $variant ->
    *[4] Il successo { $class } va { $crew_to }, { $laps_d } giri { $car_in }{ $team_of }.
   }
 class-win-team = In { $class } vince { $crew } con { $car }: { $laps_d } giri.
-fastest-lap = Il giro più veloce { $class } è il numero { $lap_d } { $driver_of } { $car_in }: { $time }.
+fastest-lap = Il giro più veloce { $class } è { $driver_of } { $car_in }, al giro { $lap_d }: { $time }.
+fastest-lap-out = Il giro più veloce { $class }, { $outtime }, è { $outdriver_of } con la squalificata { $out_bare }; il migliore degli altri è { $driver_of } { $car_in }, al giro { $lap_d }: { $time }.
 no-flag = { $n ->
     [1] La { $cars } non ha visto la bandiera a scacchi.
    *[other] Non hanno visto la bandiera a scacchi { $cars }.
@@ -297,6 +316,10 @@ class-lead-now = In { $class } comanda { $car }{ $team_of } dopo { $laps ->
     [1] un giro
    *[other] { $laps_d } giri
   }, con { $crew }.
+standfirst-lead-classes = { $day_lead }{ $others ->
+    [1] Comanda nella sua classe { $results }.
+   *[other] Comandano nelle rispettive classi { $results }.
+  }
 standfirst-lead = { $day_lead }{ $others ->
     [1] Nell'altra classe comanda { $results }.
    *[other] Nelle altre classi comandano { $results }.
