@@ -117,6 +117,7 @@ def desk(browser: Browser, address: str, password: str) -> None:
     form = page.locator("form:has(select)").filter(has_text="See what it changes")
     form.locator("label", has_text="Car").locator("input").fill("31")
     page.wait_for_timeout(1500)
+    form.get_by_label("Lap *").select_option(index=1)
     form.locator("label", has_text="Reason").locator("input").fill("track limits")
     form.get_by_role("button", name="See what it changes").click()
     page.get_by_role("button", name="Do it").wait_for()

@@ -784,6 +784,7 @@ export interface DeskPassing {
   hits: number | null;
   uncertainty_us: number;
   edited: boolean;
+  voided_by: number | null;
 }
 
 /** A line of the log list: what a person did. */
@@ -817,6 +818,18 @@ export interface Preset {
   article: string;
 }
 
+/** A matter of a car that race control has taken up, for commands that go on with it. */
+export interface Matter {
+  penalty: string;
+  car: CarRef;
+  stage: string;
+  kind: string;
+  infraction: string;
+  text: string;
+  open: boolean;
+  to_serve: boolean;
+}
+
 /** The desk as of one fact: the first event of its stream, and the answer of `GET …/desk`. */
 export interface Desk {
   seq: number;
@@ -831,6 +844,8 @@ export interface Desk {
   stage: string;
   next_stages: string[];
   plan: Session;
+  matters: Matter[];
+  entries_seq: number;
 }
 
 /** A session as it was scheduled. */
@@ -866,6 +881,8 @@ export interface DeskPatch {
   stage?: string | null;
   next_stages?: string[] | null;
   plan?: Session | null;
+  matters?: Matter[] | null;
+  entries_seq?: number | null;
 }
 
 /** A log begins: which meeting it is. */

@@ -71,3 +71,29 @@ def test_a_deleted_lap_and_its_undo_show_on_a_second_viewer_within_a_second(serv
             break
     # The best of a few rounds: what a machine does beside this is not the desk's.
     assert min(slower_s) < 1
+
+
+_TOP = "row => row.getBoundingClientRect().top"
+
+
+def test_the_chosen_passing_is_walked_to_in_sight_and_stays_there_while_reads_come_in(serve, open_page):
+    page = open_page(serve(start="14:53", speed=10.0, paused=True).url + "#/desk")
+    sign_in(page)
+    reads = page.locator("section[aria-labelledby=stream]")
+    expect(reads.locator("tbody tr").nth(60)).to_be_attached(timeout=30_000)
+    page.keyboard.press("Escape")
+    for key, times in (("j", 50), ("k", 40)):
+        for _ in range(times):
+            page.keyboard.press(key)
+        row = reads.locator("tr.picked").element_handle()
+        below_head_px = reads.locator("form").evaluate("form => form.getBoundingClientRect().bottom")
+        bottom_px = reads.evaluate("section => section.getBoundingClientRect().bottom")
+        assert below_head_px <= row.evaluate(_TOP) < bottom_px
+
+    newest = reads.locator("tbody tr").first.get_attribute("data-seq")
+    before_px = row.evaluate(_TOP)
+    page.get_by_role("button", name="Play").click()
+    expect(reads.locator("tbody tr").first).not_to_have_attribute("data-seq", newest, timeout=30_000)
+    page.get_by_role("button", name="Pause").click()
+
+    assert abs(row.evaluate(_TOP) - before_px) < 1

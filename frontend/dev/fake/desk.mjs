@@ -11,7 +11,7 @@ export function passingRow(pass, list) {
   return {
     seq: pass.seq, at_us: pass.at, clock: clock(pass.at, 3), line: pass.line, read: pass.transponder ?? pass.read ?? "", source: pass.source ?? "loop", car: entry ? ref(entry) : null,
     disposition: bad ? "ignored" : entry ? (pass.voided ? "voided" : "counted") : "unknown", rule: bad ? "shorter than the shortest possible lap" : pass.voided ? "voided at the desk" : entry ? "" : "transponder not assigned",
-    lap: pass.us ? pass.lap : null, time: cell(pass.us ?? null), strength: 90 + (pass.seq % 40), hits: 12 + (pass.seq % 30), uncertainty_us: pass.uncertainty_us ?? 500, edited: Boolean(pass.edited),
+    lap: pass.us ? pass.lap : null, time: cell(pass.us ?? null), strength: 90 + (pass.seq % 40), hits: 12 + (pass.seq % 30), uncertainty_us: pass.uncertainty_us ?? 500, edited: Boolean(pass.edited), voided_by: pass.voided ?? null,
   };
 }
 
@@ -23,6 +23,7 @@ export function desk(world, list, now, state, seq) {
     messages: [{ key: "limits", text: "Track limits are monitored at turn 6.", article: "" }, { key: "pit", text: "Pit exit will close at the end of the session.", article: "" }, { key: "slow", text: "Slow car on track.", article: "" }],
     infractions: [{ key: "pit_speed", text: "Speeding in the pit lane", article: "36.4" }, { key: "limits", text: "Track limits", article: "40.9" }, { key: "incident", text: "Incident responsibility", article: "50.2" }],
     lines: ["finish", "s1", "s2", "pit_in", "finish_pit", "pit_out"], advice: null, stage: state.stage, plan: { session: "q", kind: "qualifying", name: "Qualifying", parts: [] }, next_stages: state.stage === "live" ? ["unofficial", "provisional"] : ["official", "amended"],
+    matters: [{ penalty: "p1", car: ref(list[3]), stage: "noted", kind: "", infraction: "pit_speed", text: "Speeding in the pit lane", open: true, to_serve: false }], entries_seq: 1,
   };
 }
 

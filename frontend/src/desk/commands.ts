@@ -1,8 +1,8 @@
 // Every command of the desk as data: its fields, and the fact that they make. One form shows them all.
 
-import type { Driver, EntryLine, Fact, Session } from "../wire";
+import type { Driver, EntryLine, Fact, Matter, Preset, Session } from "../wire";
 
-export type FieldKind = "crew" | "part" | "car" | "driver" | "lap" | "text" | "number" | "instant" | "from" | "choice" | "class" | "infraction" | "line" | "seq";
+export type FieldKind = "crew" | "part" | "car" | "driver" | "lap" | "text" | "number" | "instant" | "from" | "choice" | "class" | "infraction" | "line" | "matter" | "seq";
 
 export interface Field {
   name: string;
@@ -10,6 +10,7 @@ export interface Field {
   kind: FieldKind;
   choices?: [string, string][];
   optional?: boolean;
+  toServe?: boolean; // of matters: those that wait to be served; else those that can be decided on
 }
 
 export interface Values {
@@ -17,7 +18,7 @@ export interface Values {
   start_us: number | null; // the start in force
   entry: EntryLine | null;
   plan: Session;
-  get(name: string): string;
+  get(name: string): string; // of an infraction its key, of a matter its id
   instant(name: string): number; // a typed time of day, else `at_us`
 }
 
@@ -99,16 +100,30 @@ const DECISIONS = [
   command("Decisions", "grid", "grid_place_ruled", "Grid place", [CAR, { name: "drop", label: "Drop", kind: "choice", choices: [["class", "back of class"], ["group", "back of group"], ["field", "back of field"], ["pit_lane", "pit lane"], ["places", "places lost"], ["place", "this place"], ["withdrawn", "withdrawn"], ["driver_change", "another driver"], ["tyre_change", "other tyres"], ["no_session", "missed a session"], ["times_disallowed", "times disallowed"]] }, { name: "places", label: "Places, or place", kind: "number", optional: true }, WHY, ARTICLE], (v) => ({ fact: "grid_place_ruled", ...decided(v), drop: v.get("drop"), places: Number(v.get("places") || "0") })),
 ];
 
-const PENALTY: Field = { name: "penalty", label: "Penalty (its id)", kind: "text" };
+const PENALTY: Field = { name: "penalty", label: "Penalty", kind: "matter", toServe: true };
+const MATTER: Field = { name: "penalty", label: "Of the matter", kind: "matter", optional: true };
 const INFRACTION: Field = { name: "infraction", label: "Infraction", kind: "infraction" };
 const penaltyId = (v: Values): string => v.get("penalty") || `p${v.at_us}`;
 
 const PENALTIES = [
-  command("Penalties", "note", "penalty_noted", "Note, or investigate", [CAR, INFRACTION, { name: "stage", label: "Stage", kind: "choice", choices: [["noted", "noted"], ["investigation", "under investigation"], ["no_action", "no action"]] }, { ...PENALTY, optional: true }, ARTICLE], (v) => ({ fact: "penalty_noted", ...decided(v), penalty: penaltyId(v), infraction: v.get("infraction"), stage: v.get("stage") })),
-  command("Penalties", "give", "penalty_given", "Give a penalty", [CAR, INFRACTION, { name: "penalty_kind", label: "Penalty", kind: "choice", choices: [["drive_through", "drive-through"], ["stop", "stop and hold"], ["time", "time"], ["laps", "laps"], ["grid", "grid places"], ["warning", "warning"], ["back_of_class", "back of class"], ["points", "points"], ["fine", "fine"], ["exclusion", "exclusion"]] }, { name: "amount", label: "Seconds, laps, places or points", kind: "number", optional: true }, { ...PENALTY, label: "Of the matter (its id)", optional: true }, ARTICLE], given),
+  command("Penalties", "note", "penalty_noted", "Note, or investigate", [CAR, INFRACTION, { name: "stage", label: "Stage", kind: "choice", choices: [["noted", "noted"], ["investigation", "under investigation"], ["no_action", "no action"]] }, MATTER, ARTICLE], (v) => ({ fact: "penalty_noted", ...decided(v), penalty: penaltyId(v), infraction: v.get("infraction"), stage: v.get("stage") })),
+  command("Penalties", "give", "penalty_given", "Give a penalty", [CAR, INFRACTION, { name: "penalty_kind", label: "Penalty", kind: "choice", choices: [["drive_through", "drive-through"], ["stop", "stop and hold"], ["time", "time"], ["laps", "laps"], ["grid", "grid places"], ["warning", "warning"], ["back_of_class", "back of class"], ["points", "points"], ["fine", "fine"], ["exclusion", "exclusion"]] }, { name: "amount", label: "Seconds, laps, places or points", kind: "number", optional: true }, MATTER, ARTICLE], given),
   command("Penalties", "served", "penalty_served", "Accept as served", [CAR, PENALTY], (v) => ({ fact: "penalty_served", ...decided(v), penalty: v.get("penalty") })),
   command("Penalties", "convert", "penalty_converted", "Convert an unserved one", [CAR, PENALTY, { name: "seconds", label: "Seconds (empty: by the rulebook)", kind: "number", optional: true }], (v) => ({ fact: "penalty_converted", ...decided(v), penalty: v.get("penalty"), time_us: v.get("seconds") ? us(v, "seconds") : null })),
 ];
+
+/** What stands for a matter in a list of all cars: its id is unique for its car. */
+export const matterKey = (matter: Matter): string => `${matter.car.entry_id}\n${matter.penalty}`;
+
+/** The id of the matter that a key of `matterKey` stands for. */
+export const matterId = (key: string): string => key.slice(key.indexOf("\n") + 1);
+
+/** The rulebook's key of an infraction that was offered, whether its key or its words were chosen; else what was typed. */
+export function infractionKey(offered: readonly Preset[], typed: string): string {
+  const plain = typed.trim();
+  const same = (text: string): boolean => text.toLowerCase() === plain.toLowerCase();
+  return (offered.find((each) => same(each.key)) ?? offered.find((each) => same(each.text)))?.key ?? plain;
+}
 
 function given(v: Values): Fact {
   const kind = v.get("penalty_kind");

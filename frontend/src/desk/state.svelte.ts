@@ -13,6 +13,7 @@ export interface Pending {
   fact: Fact;
   preview: Preview | null; // null while it is asked for
   error: string;
+  taken?: (() => void) | undefined; // what follows when it was appended
 }
 
 export interface Said {
@@ -30,6 +31,7 @@ class DeskState {
   lost = $state(false);
   session = "";
 
+  #entriesOf: number | null = null; // `Desk.entries_seq` that the entry list was asked for with
   #source: EventSource | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -47,10 +49,10 @@ class DeskState {
   open(session: string): () => void {
     this.session = session;
     this.desk = null;
+    this.entries = null;
     this.#connect();
     const again = (): void => void measure(session).then((map) => (this.map = map), () => undefined);
     again();
-    void this.loadEntries();
     this.#timers = [setInterval(again, MEASURE_MS)];
     return () => this.close();
   }
@@ -62,8 +64,22 @@ class DeskState {
     for (const timer of this.#timers) clearInterval(timer);
   }
 
-  async loadEntries(): Promise<void> {
-    this.entries = await get<Entries>(sessionPath(this.session, "entries")).catch(() => this.entries);
+  // The entry list follows the log, whoever changed it: the stream says when, and what failed is asked for again.
+  async #loadEntries(of: number): Promise<void> {
+    const asked = this.session;
+    const newest = (): boolean => asked === this.session && of === this.#entriesOf;
+    this.#entriesOf = of;
+    try {
+      const entries = await get<Entries>(sessionPath(asked, "entries"));
+      if (newest()) this.entries = entries;
+    } catch {
+      if (newest()) this.#entriesOf = null;
+    }
+  }
+
+  #show(desk: Desk): void {
+    this.desk = desk;
+    if (desk.entries_seq !== this.#entriesOf) void this.#loadEntries(desk.entries_seq);
   }
 
   // The desk's lists are short: after a break the whole desk comes again, and nothing has to be resumed.
@@ -71,11 +87,12 @@ class DeskState {
     const source = new EventSource(sessionPath(this.session, "desk/stream"));
     this.#source = source;
     source.addEventListener("desk", (event) => {
-      this.desk = JSON.parse(event.data as string) as Desk;
+      this.#entriesOf = null; // after a break, or in another run of a replay, the same number may be another list
+      this.#show(JSON.parse(event.data as string) as Desk);
       this.lost = false;
     });
     source.addEventListener("desk_patch", (event) => {
-      if (this.desk) this.desk = applyDeskPatch(this.desk, JSON.parse(event.data as string) as DeskPatch);
+      if (this.desk) this.#show(applyDeskPatch(this.desk, JSON.parse(event.data as string) as DeskPatch));
     });
     source.onerror = () => {
       if (source !== this.#source) return;
@@ -94,12 +111,12 @@ class DeskState {
     return this.map?.uncertaintyUs ?? 500_000; // never measured: half a second, as honest as a thumb
   }
 
-  /** Asks what a fact would change, and shows it for confirmation. */
-  async propose(fact: Fact): Promise<void> {
-    this.pending = { fact, preview: null, error: "" };
+  /** Asks what a fact would change, and shows it for confirmation; `taken` is called once it has been appended. */
+  async propose(fact: Fact, taken?: () => void): Promise<void> {
+    this.pending = { fact, preview: null, error: "", taken };
     try {
       const preview = await post<Preview>(sessionPath(this.session, "preview"), this.#command(fact, this.desk?.seq ?? null), this.me?.csrf);
-      if (this.pending?.fact === fact) this.pending = { fact, preview, error: "" };
+      if (this.pending?.fact === fact) this.pending = { fact, preview, error: "", taken };
     } catch (refused) {
       if (this.pending?.fact === fact) this.pending = { fact, preview: null, error: reason(refused) };
     }
@@ -109,7 +126,7 @@ class DeskState {
     const pending = this.pending;
     if (!pending?.preview || pending.preview.refused) return;
     this.pending = null;
-    await this.append(pending.fact, pending.preview.last_seq);
+    if (await this.append(pending.fact, pending.preview.last_seq)) pending.taken?.();
   }
 
   /** Appends at once: for what was previewed, and for a typed passing, whose preview stands beside the field. */
@@ -117,7 +134,6 @@ class DeskState {
     try {
       const done = await post<Appended>(sessionPath(this.session, "facts"), this.#command(fact, lastSeq), this.me?.csrf);
       this.said = { text: `${done.seq} ${done.text}`, bad: false };
-      if (/^(entry|number|class|crew|transponder)_/.test(fact.fact)) void this.loadEntries();
       return true;
     } catch (refused) {
       const newer = refused instanceof ApiError && refused.title === "newer_fact";

@@ -21,12 +21,13 @@ export class Loaded<T> {
   }
 }
 
-/** Fetches whenever the path changes and every `everyMs`; call while a component is set up. */
+/** Fetches whenever the path changes and every `everyMs`, nothing where it is empty; call while a component is set up. */
 export function loads<T>(path: () => string, everyMs = 0): Loaded<T> {
   const loaded = new Loaded<T>();
   const wanted = $derived(path());
   $effect(() => {
     const at = wanted;
+    if (!at) return undefined;
     void loaded.fetch(at);
     if (!everyMs) return undefined;
     const timer = setInterval(() => void loaded.fetch(at), everyMs);

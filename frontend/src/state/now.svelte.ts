@@ -1,6 +1,7 @@
 // The running clock between two frames: the wire's instant, let run on by its speed.
 
 import type { Clock, PartState } from "../wire";
+import { stands } from "./clock";
 import { live } from "./live.svelte";
 
 const STEP_MS = 100;
@@ -31,22 +32,22 @@ class Now {
     return (live.board?.header.clock.now_us ?? 0) + this.sinceFrameUs;
   }
 
-  /** Session time, counting up unless the clock is held. */
+  /** Session time, counting up unless the clock stands. */
   elapsed(clock: Clock): number | null {
     if (clock.elapsed_us === null) return null;
-    return clock.held ? clock.elapsed_us : clock.elapsed_us + this.sinceFrameUs;
+    return stands(clock) ? clock.elapsed_us : clock.elapsed_us + this.sinceFrameUs;
   }
 
   /** Time to go of a part of the session, which has a clock of its own; null where it is not known. */
   partToGo(part: PartState | undefined, clock: Clock): number | null {
     if (part?.to_go_us === null || part?.to_go_us === undefined) return null;
-    return clock.held ? part.to_go_us : Math.max(0, part.to_go_us - this.sinceFrameUs);
+    return stands(clock) ? part.to_go_us : Math.max(0, part.to_go_us - this.sinceFrameUs);
   }
 
-  /** Time to go, counting down unless the clock is held. */
+  /** Time to go, counting down unless the clock stands. */
   toGo(clock: Clock): number | null {
     if (clock.to_go_us === null) return null;
-    return clock.held ? clock.to_go_us : Math.max(0, clock.to_go_us - this.sinceFrameUs);
+    return stands(clock) ? clock.to_go_us : Math.max(0, clock.to_go_us - this.sinceFrameUs);
   }
 }
 

@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Board, Message, Patch } from "../wire";
 import { MESSAGES_KEPT } from "../wire";
-import { applyPatch, applyTick, upsert } from "./patch";
+import { testDesk } from "../test-desk";
+import { applyDeskPatch, applyPatch, applyTick, upsert } from "./patch";
 
 interface Case {
   name: string;
@@ -72,4 +73,13 @@ it("takes from a tick the clock and nothing else", () => {
   const next = applyTick(old, { now_us: 9, speed: 0, to_go_us: 4, last_read_us: null });
   expect(next.header.clock).toMatchObject({ now_us: 9, speed: 0, to_go_us: 4 });
   expect(next.rows).toBe(old.rows);
+});
+
+it("takes every list of the desk that a patch names, and keeps the others", () => {
+  const old = testDesk();
+  const matters = [{ penalty: "p1" }] as typeof old.matters;
+  const plan = { ...old.plan, laps: 8 };
+  const next = applyDeskPatch(old, { seq: 2, matters, plan, entries_seq: 2 });
+  expect(next).toEqual({ ...old, seq: 2, matters, plan, entries_seq: 2 });
+  expect(applyDeskPatch(next, { seq: 3 })).toEqual({ ...next, seq: 3 });
 });

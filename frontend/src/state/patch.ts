@@ -1,5 +1,6 @@
 // Applies patches: the same rule as `pitboard.wire.delta.apply`. Both are tested with tests/wire/deltas.json.
 
+import { stands } from "./clock";
 import { MESSAGES_KEPT, type Board, type Desk, type DeskPatch, type Message, type Patch, type Row, type Tick } from "../wire";
 
 const PASSINGS_KEPT = 300;
@@ -42,7 +43,9 @@ export function upsert<Item, Key>(old: Item[], added: Item[], key: (item: Item) 
 export function applyTick(board: Board, tick: Tick): Board {
   const gone = tick.now_us - board.header.clock.now_us;
   const parts = board.header.parts.map((part) => (part.state !== "running" || part.to_go_us === null ? part : { ...part, to_go_us: Math.max(0, part.to_go_us - gone) }));
-  const clock = { ...board.header.clock, now_us: tick.now_us, speed: tick.speed, to_go_us: tick.to_go_us };
+  const was = board.header.clock;
+  const elapsed_us = was.elapsed_us === null || stands(was) ? was.elapsed_us : was.elapsed_us + gone;
+  const clock = { ...was, now_us: tick.now_us, speed: tick.speed, to_go_us: tick.to_go_us, elapsed_us };
   return { ...board, header: { ...board.header, clock, parts } };
 }
 
@@ -58,5 +61,8 @@ export function applyDeskPatch(desk: Desk, patch: DeskPatch): Desk {
     advice: patch.advice === undefined ? desk.advice : patch.advice,
     stage: patch.stage ?? desk.stage,
     next_stages: patch.next_stages ?? desk.next_stages,
+    plan: patch.plan ?? desk.plan,
+    matters: patch.matters ?? desk.matters,
+    entries_seq: patch.entries_seq ?? desk.entries_seq,
   };
 }

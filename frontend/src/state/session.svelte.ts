@@ -4,7 +4,9 @@ import type { Sessions } from "../wire";
 import { get } from "./api";
 import { live } from "./live.svelte";
 import { prefs } from "./prefs.svelte";
-import { route } from "./route.svelte";
+import { route, show } from "./route.svelte";
+
+const LONGEST_S = 24 * 3_600; // the server knows no longer one
 
 class Meeting {
   list: Sessions | null = $state.raw(null);
@@ -26,10 +28,17 @@ class Meeting {
 
 export const meeting = new Meeting();
 
-/** The viewer's delay [s]: from the address where it says one, else as kept. */
+/** The viewer's delay [s]: from the address where it says one, else as kept. The desk is never behind. */
 export function delayS(): number {
+  if (route.page === "desk") return 0;
   const typed = Number(route.query["delay"] ?? "");
   return typed > 0 ? typed : prefs.delay_s;
+}
+
+/** Chooses a delay [s]; one that the address says gives way. */
+export function setDelay(seconds: number): void {
+  prefs.delay_s = Math.min(LONGEST_S, Math.max(0, seconds));
+  if (route.query["delay"]) show({ delay: "" });
 }
 
 /** Keeps the connection on the session that is shown. Call once. */

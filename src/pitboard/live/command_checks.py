@@ -1,6 +1,8 @@
-"""What the desk may say about a session's course and crews, and what the server adds to it."""
+"""What the desk may say about a session's course, crews, laps and facts, and what the server adds to it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import msgspec
 
@@ -8,6 +10,7 @@ from pitboard.live.http import Refused
 from pitboard.model import facts as f
 from pitboard.model.entry import Driver, driver_id_of
 from pitboard.model.meeting import Session
+from pitboard.scoring.effective import Corrections
 from pitboard.scoring.state import SessionState
 from pitboard.times import HOUR_US
 
@@ -81,6 +84,39 @@ def _crew(crew: tuple[Driver, ...], state: SessionState) -> tuple[Driver, ...]:
     if len({driver.driver_id for driver in found}) != len(found) or len(found) > MOST_DRIVERS:
         raise _bad(f"expected each driver once, and at most {MOST_DRIVERS}")
     return tuple(found)
+
+
+def check_lap(fact: f.Fact, state: SessionState) -> None:
+    """Refuse a ruling on a lap that the car has not driven: one chosen for another car, or before a correction.
+
+    Raises:
+        Refused: the passing ends no lap of that entry, or a lap of another number.
+    """
+    car = state.cars.get(fact.entry_id) if isinstance(fact, f.LapDecision) else None
+    if car is None or not isinstance(fact, f.LapDecision):
+        return
+    lap = next((lap for lap in reversed(car.laps) if lap.seq == fact.passing_seq), None)
+    if lap is None:
+        raise _bad(f"passing {fact.passing_seq} ends no lap of #{car.car}: choose the lap again")
+    if lap.number != fact.lap_number:
+        raise _bad(
+            f"passing {fact.passing_seq} ends lap {lap.number} of #{car.car}, not lap {fact.lap_number}: choose the lap again"
+        )
+
+
+def check_withdrawal(fact: f.Fact, facts: Sequence[f.Fact]) -> None:
+    """Refuse to take back what has been taken back: only taking back the withdrawal would change anything.
+
+    Raises:
+        Refused: with the fact that took it back.
+    """
+    if not isinstance(fact, f.FactWithdrawn):
+        return
+    made = [each for each in facts if type(each) is f.FactWithdrawn]
+    gone = Corrections(made).withdrawn
+    if fact.target_seq in gone:
+        by = max(each.seq for each in made if each.target_seq == fact.target_seq and each.seq not in gone)
+        raise _bad(f"fact {fact.target_seq} has been taken back already, by fact {by}")
 
 
 def _bad(detail: str) -> Refused:

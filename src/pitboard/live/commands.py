@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from pitboard.errors import PitboardError
-from pitboard.live.command_checks import check_course, with_drivers
+from pitboard.live.command_checks import check_course, check_lap, check_withdrawal, with_drivers
 from pitboard.live.http import Refused
 from pitboard.live.hub import SessionHub
 from pitboard.live.roles import NEEDED, at_least
@@ -116,6 +116,8 @@ def _sensible(fact: f.Fact, hub: SessionHub, role: Role, now_us: int) -> None:
         raise Refused(400, "bad_command", f"expected a status of {', '.join(Status)}, was {fact.status!r}")
     check_course(fact, state)
     _targets(fact, hub, role)
+    check_lap(fact, state)
+    check_withdrawal(fact, hub.facts)
     if isinstance(fact, _HARMLESS):
         return
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
@@ -13,13 +13,15 @@ from pitboard.live.cells import car_ref, time_cell
 from pitboard.live.heading import stage_of
 from pitboard.live.naming import flag_name
 from pitboard.live.previews import in_words
+from pitboard.live.roster import entries_seq
 from pitboard.model import facts as f
 from pitboard.model.flags import Flag
 from pitboard.racelog.stored import kind_of
 from pitboard.scoring.effective import Corrections
+from pitboard.scoring.penalties import penalties
 from pitboard.scoring.state import CarState, Lap, SessionState
 from pitboard.sessions.scored import Scored
-from pitboard.wire.desk import Desk, DeskPassing, DeskPatch, FlagButton, LogLine, Preset, WorkItem
+from pitboard.wire.desk import Desk, DeskPassing, DeskPatch, FlagButton, LogLine, Matter, Preset, WorkItem
 from pitboard.wire.ledger_views import last_lap
 from pitboard.wire.score import time_of_day, zone_of
 
@@ -59,16 +61,22 @@ def desk(
     """The whole desk; `more` is work that the state knows nothing of, such as a failing disk."""
     state = scored.state
     zone = zone_of(state.circuit.zone)
-    fixed = [fact for fact in facts if isinstance(fact, f.FactWithdrawn | f.FactMoved | f.PassingReassigned)]
+    said = [fact for fact in facts if type(fact) is not f.Passing]
+    fixed = [fact for fact in said if isinstance(fact, f.FactWithdrawn | f.FactMoved | f.PassingReassigned)]
     corrections = Corrections(fixed)
+    undone_by = {
+        fact.target_seq: fact.seq
+        for fact in fixed
+        if isinstance(fact, f.FactWithdrawn) and fact.seq not in corrections.withdrawn
+    }
     passings = _newest_passings(facts)
     unsure = {fact.seq: fact.uncertainty_us for fact in passings}
     stage = stage_of(state)
     return Desk(
         seq=seq,
         work=(*more, *alarms(scored, now_us, lambda at: unsure.get(at, 0))),
-        passings=_passings(state, passings, corrections, zone),
-        log=_log(scored, facts, corrections, zone),
+        passings=_passings(state, passings, corrections, undone_by, zone),
+        log=_log(scored, facts, undone_by, zone),
         flags=_flags(state),
         messages=_MESSAGES,
         infractions=_infractions(scored),
@@ -77,6 +85,8 @@ def desk(
         stage=stage,
         next_stages=_NEXT.get(stage, ()),
         plan=state.plan,
+        matters=_matters(scored),
+        entries_seq=entries_seq(said),
     )
 
 
@@ -91,7 +101,11 @@ def _newest_passings(facts: Sequence[f.Fact]) -> list[f.Passing]:
 
 
 def _passings(
-    state: SessionState, passings: list[f.Passing], corrections: Corrections, zone: tzinfo
+    state: SessionState,
+    passings: list[f.Passing],
+    corrections: Corrections,
+    undone_by: Mapping[int, int],
+    zone: tzinfo,
 ) -> tuple[DeskPassing, ...]:
     oldest = passings[0].seq if passings else 0
     laps: dict[int, tuple[CarState, Lap]] = {}
@@ -134,6 +148,7 @@ def _passings(
                 hits=fact.hits,
                 uncertainty_us=fact.uncertainty_us,
                 edited=disposition in ("voided", "moved", "reassigned") or bool(fact.by),
+                voided_by=undone_by.get(fact.seq),
             )
         )
     return tuple(rows)
@@ -154,13 +169,8 @@ def _disposition(fact: f.Passing, dropped: str, corrections: Corrections, *, lat
 
 
 def _log(
-    scored: Scored, facts: Sequence[f.Fact], corrections: Corrections, zone: tzinfo
+    scored: Scored, facts: Sequence[f.Fact], undone_by: Mapping[int, int], zone: tzinfo
 ) -> tuple[LogLine, ...]:
-    undone_by = {
-        fact.target_seq: fact.seq
-        for fact in facts
-        if isinstance(fact, f.FactWithdrawn) and fact.seq not in corrections.withdrawn
-    }
     lines: list[LogLine] = []
     for fact in reversed(facts):
         if fact.recorded_us is None:
@@ -210,6 +220,23 @@ def _infractions(scored: Scored) -> tuple[Preset, ...]:
     )
 
 
+def _matters(scored: Scored) -> tuple[Matter, ...]:
+    state, known = scored.state, scored.opened.rulebook.penalties.infractions
+    return tuple(
+        Matter(
+            penalty=one.penalty,
+            car=car_ref(state.cars[one.entry_id]),
+            stage=one.stage,
+            kind=one.words if one.kind else "",
+            infraction=one.infraction,
+            text=known[one.infraction].name.value if one.infraction in known else one.infraction,
+            open=one.stage in ("noted", "investigation", "given"),
+            to_serve=one.kind in ("drive_through", "stop") and one.stage in ("given", "converted"),
+        )
+        for one in penalties(state, scored.options.penalties)
+    )
+
+
 def desk_diff(old: Desk, new: Desk) -> DeskPatch:
     """What changed on the desk."""
     passings = {row.seq: row for row in old.passings}
@@ -224,4 +251,6 @@ def desk_diff(old: Desk, new: Desk) -> DeskPatch:
         stage=None if new.stage == old.stage else new.stage,
         next_stages=None if new.next_stages == old.next_stages else new.next_stages,
         plan=None if new.plan == old.plan else new.plan,
+        matters=None if new.matters == old.matters else new.matters,
+        entries_seq=None if new.entries_seq == old.entries_seq else new.entries_seq,
     )

@@ -84,12 +84,13 @@ def clock(state: SessionState, now_us: int, speed: float) -> Clock:
         )
         return Clock(now_us=now_us, speed=speed, duration_us=duration, text=text)
     held = bool(state.holds) and state.holds[-1][1] is None
-    stop_us = now_us if state.ended_us is None else min(now_us, state.ended_us)
+    over_us = state.ended_us if state.ended_us is not None else _parts_over_us(state)
+    stop_us = now_us if over_us is None else min(now_us, over_us)
     pauses = held_us(state, stop_us)
     elapsed = stop_us - started - pauses
     to_go = None if duration is None else max(0, duration - elapsed)
     laps = max((len(car.laps) for car in state.cars.values()), default=0)
-    finished = state.ended_us is not None or _all_parts_done(state)
+    finished = over_us is not None
     return Clock(
         now_us=now_us,
         speed=speed,
@@ -104,11 +105,12 @@ def clock(state: SessionState, now_us: int, speed: float) -> Clock:
     )
 
 
-def _all_parts_done(state: SessionState) -> bool:
+def _parts_over_us(state: SessionState) -> int | None:
+    """When the last part of a session in parts ended; None while one is to come or runs."""
     planned = {part.part for part in state.plan.parts} or set(state.parts)
-    return bool(planned) and all(
-        part in state.parts and state.parts[part].ended_us is not None for part in planned
-    )
+    ends = [state.parts[part].ended_us if part in state.parts else None for part in planned]
+    over = [end for end in ends if end is not None]
+    return max(over) if over and len(over) == len(ends) else None
 
 
 def _flag(state: SessionState) -> FlagState:

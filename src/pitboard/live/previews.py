@@ -9,6 +9,7 @@ from pitboard.live.cells import car_ref
 from pitboard.live.flag_warnings import flag_warnings
 from pitboard.live.heading import clock, header
 from pitboard.live.hub import SessionHub
+from pitboard.live.issue_warnings import issue_warnings
 from pitboard.live.messages import car_words
 from pitboard.live.naming import flag_name
 from pitboard.model import facts as f
@@ -125,6 +126,8 @@ def warnings(fact: f.Fact, scored: Scored) -> list[str]:
     state = scored.state
     if isinstance(fact, f.FlagShown):
         found += flag_warnings(fact, scored)
+    if isinstance(fact, f.ResultIssued):
+        found += issue_warnings(fact, scored)
     if isinstance(fact, f.SessionStarted) and state.started_us is not None:
         found.append("the session has started already: the last start in force counts")
     if isinstance(fact, f.PenaltyServed) and not any(

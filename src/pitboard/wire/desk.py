@@ -151,6 +151,7 @@ class DeskPassing(Wire, frozen=True, kw_only=True):
         lap: lap it ended; None where it ended none.
         time: that lap's time.
         edited: a person changed it.
+        voided_by: the fact that took it back, and that has to be taken back for it to count again; None where none did.
     """
 
     seq: int
@@ -168,6 +169,7 @@ class DeskPassing(Wire, frozen=True, kw_only=True):
     hits: int | None
     uncertainty_us: int
     edited: bool
+    voided_by: int | None
 
 
 class LogLine(Wire, frozen=True, kw_only=True):
@@ -215,6 +217,28 @@ class Preset(Wire, frozen=True, kw_only=True):
     article: str
 
 
+class Matter(Wire, frozen=True, kw_only=True):
+    """A matter of a car that race control has taken up, for commands that go on with it.
+
+    Attributes:
+        penalty: its id, unique for the car.
+        stage: as in `PenaltyRow`.
+        kind: as printed; empty before a penalty was given.
+        infraction: key of the rulebook, or words of its own; `text` is what it is called.
+        open: it can still be decided on: noted, under investigation, or given.
+        to_serve: a drive-through or stop that neither a loop nor a person has seen served.
+    """
+
+    penalty: str
+    car: CarRef
+    stage: str
+    kind: str
+    infraction: str
+    text: str
+    open: bool
+    to_serve: bool
+
+
 class Desk(Wire, frozen=True, kw_only=True):
     """The desk as of one fact: the first event of its stream, and the answer of `GET …/desk`.
 
@@ -223,6 +247,8 @@ class Desk(Wire, frozen=True, kw_only=True):
         log: newest last, at most 200.
         stage: of the results; `next_stages`: what can be issued now.
         plan: the session as it is planned now: length, distance, parts.
+        matters: in the order in which they were taken up.
+        entries_seq: the newest fact that changed the entry list: `Entries` has to be read again when it is another one.
     """
 
     seq: int
@@ -237,6 +263,8 @@ class Desk(Wire, frozen=True, kw_only=True):
     stage: str
     next_stages: tuple[str, ...]
     plan: Session
+    matters: tuple[Matter, ...]
+    entries_seq: int
 
 
 class DeskPatch(Wire, frozen=True, kw_only=True, omit_defaults=True):
@@ -251,3 +279,5 @@ class DeskPatch(Wire, frozen=True, kw_only=True, omit_defaults=True):
     stage: str | None = None
     next_stages: tuple[str, ...] | None = None
     plan: Session | None = None
+    matters: tuple[Matter, ...] | None = None
+    entries_seq: int | None = None
