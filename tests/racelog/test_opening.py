@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pitboard.errors import LogError
+from pitboard.errors import LogError, UsageError
 from pitboard.racelog import open_log, opening, schema
 from pitboard.testing.log_contract import passings
 
@@ -127,6 +127,32 @@ def test_a_new_log_appears_whole_or_not_at_all(tmp_path, monkeypatch):
 
     assert [entry.name for entry in tmp_path.iterdir()] == ["roar.pitboard-writer"]
     open_log(path, create=True).close()
+
+
+def test_a_new_log_that_failed_leaves_nothing_of_sqlites_behind(tmp_path, monkeypatch):
+    def fail(connection):
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE half (made)")
+        begun = connection.execute("PRAGMA database_list").fetchone()[2]
+        connection.close()  # which tidies them away, where the disk has room for it
+        for ending in ("-wal", "-shm"):
+            Path(f"{begun}{ending}").touch()
+        raise sqlite3.OperationalError("disk full")
+
+    monkeypatch.setattr(schema, "create_tables", fail)
+    with pytest.raises(LogError, match="disk full"):
+        open_log(tmp_path / "roar.pitboard", create=True)
+
+    assert [entry.name for entry in tmp_path.iterdir()] == ["roar.pitboard-writer"]
+
+
+@pytest.mark.parametrize("how", [{"create": True}, {"read_only": True}], ids=str)
+@pytest.mark.skipif(os.name == "nt", reason="names that Windows does not allow")
+def test_a_name_that_is_not_utf8_is_refused(tmp_path, how):
+    with pytest.raises(UsageError, match=r"roar\\xff\.pitboard: expected a name in UTF-8"):
+        open_log(tmp_path / os.fsdecode(b"roar\xff.pitboard"), **how)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -258,6 +284,47 @@ def test_where_sqlite_may_not_write_the_file_is_taken_as_it_stands(path, monkeyp
     with open_log(path, read_only=True) as log:
         assert log.verify().ok
     assert asked == ["mode=rw", "mode=ro&immutable=1"]
+
+
+WITHOUT_ROOM = """
+import resource, sys
+from pitboard.racelog import open_log
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+with open_log(sys.argv[1], read_only=True) as log:
+    print(log.last_seq, log.verify().ok)
+"""
+
+
+def without_room(path):
+    return subprocess.run(
+        [sys.executable, "-c", WITHOUT_ROOM, str(path)], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+@pytest.mark.parametrize("begun", [(), ("-wal",), ("-wal", "-shm")], ids=str)
+def test_a_closed_log_is_read_where_the_disk_is_full_and_nothing_is_left_behind(path, begun):
+    for ending in begun:
+        path.with_name(f"{path.name}{ending}").touch()
+    before = sorted(entry.name for entry in path.parent.iterdir())
+    read = without_room(path)
+
+    assert (read.stdout, read.returncode) == ("3 True\n", 0), read.stderr
+    assert sorted(entry.name for entry in path.parent.iterdir()) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+def test_a_log_with_facts_written_ahead_is_not_read_without_them_where_the_disk_is_full(path):
+    with open_log(path) as log:
+        log.append(passings(1))
+        beside = {name: path.with_name(f"{path.name}{name}").read_bytes() for name in ("", "-wal")}
+    for name, content in beside.items():
+        path.with_name(f"{path.name}{name}").write_bytes(content)
+    assert beside["-wal"]
+
+    assert "LogError" in without_room(path).stderr
+    with open_log(path, read_only=True) as log:
+        assert log.last_seq == 4
 
 
 def test_an_append_on_a_full_disk_is_refused_in_words_and_leaves_nothing(path):

@@ -14,7 +14,8 @@ def import_(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH…", help="Folders or laps files; each folder that holds laps files becomes one log."
+            metavar="PATH…",
+            help="Folders or laps files; the files of one meeting in a folder become one log.",
         ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Where the logs go.")] = Path(),

@@ -6,9 +6,10 @@ Nothing here scores, and nothing is ever changed or removed: a correction is a n
 from pitboard.racelog.chain import GENESIS
 from pitboard.racelog.copying import copy_log
 from pitboard.racelog.interface import LogFault, RaceLog, StoredFact, VerifyReport
+from pitboard.racelog.lock import LockedError
 from pitboard.racelog.memory import MemoryLog
 from pitboard.racelog.mirror import Mirror, open_mirror
-from pitboard.racelog.opening import open_log
+from pitboard.racelog.opening import open_log, require_path
 from pitboard.racelog.selector import Selector, choose_session, is_selector, parse_selector
 from pitboard.racelog.sessions import imported, is_new_import
 from pitboard.racelog.sqlite_log import SqliteLog
@@ -16,6 +17,7 @@ from pitboard.racelog.targets import targets_of
 
 __all__ = [
     "GENESIS",
+    "LockedError",
     "LogFault",
     "MemoryLog",
     "Mirror",
@@ -32,5 +34,6 @@ __all__ = [
     "open_log",
     "open_mirror",
     "parse_selector",
+    "require_path",
     "targets_of",
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from pitboard.errors import LogError
 from pitboard.racelog import queries
 from pitboard.racelog.interface import VerifyReport
-from pitboard.racelog.opening import open_log, publish, temporary_beside
+from pitboard.racelog.opening import discard, open_log, publish, temporary_beside
 from pitboard.racelog.sqlite_log import SqliteLog
 
 
@@ -35,7 +35,7 @@ def copy_log(log: SqliteLog, path: str | os.PathLike[str]) -> VerifyReport:
         report = _check(log, temporary)
         publish(temporary, file)
     finally:
-        temporary.unlink(missing_ok=True)
+        discard(temporary)
     return report
 
 

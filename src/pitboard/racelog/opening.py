@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from pitboard.errors import LogError
+from pitboard.errors import LogError, UsageError
 from pitboard.racelog import queries, schema
 from pitboard.racelog.lock import WriterLock
 from pitboard.racelog.sqlite_log import SqliteLog
 
 _DURABLE = ("journal_mode = WAL", "synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON")
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+_NAME_SHOWN_MAX = 240
+_BESIDE = ("-wal", "-shm")
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -29,11 +33,13 @@ def open_log(path: str | os.PathLike[str], *, create: bool = False, read_only: b
         The log; close it, or use it in a `with`.
 
     Raises:
+        UsageError: a name that is not UTF-8, or that the system refuses.
         LogError: there is no such log; it is no race log; a newer Pitboard wrote it; it is locked by another writer; it is
             damaged.
     """
     if create and read_only:
         raise ValueError("a log that is created is opened for writing")
+    require_path(Path(path))
     file = Path(path).resolve()
     if not create or file.exists():
         check_file(file)
@@ -51,15 +57,33 @@ def open_log(path: str | os.PathLike[str], *, create: bool = False, read_only: b
         raise
 
 
+def require_path(path: Path) -> None:
+    """Refuse a name that can be neither printed nor kept (facts and messages are UTF-8), or that the system refuses.
+
+    Raises:
+        UsageError: its bytes are not UTF-8, it is too long, or lies in a folder that cannot be read.
+    """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        shown = os.fsencode(path).decode(errors="backslashreplace")
+        raise UsageError(f"{shown}: expected a name in UTF-8; rename it") from None
+    try:
+        path.exists()
+    except OSError as error:
+        shown = str(path)[-_NAME_SHOWN_MAX:]
+        raise UsageError(f"{shown}: cannot be read: {error.strerror or error}") from None
+
+
 def check_file(file: Path) -> None:
     """Refuse what is no race log before SQLite touches it.
 
     Raises:
         LogError: missing, a folder, or another kind of file.
     """
-    if file.is_dir():
-        raise LogError(f"{file}: is a folder, not a race log")
     try:
+        if file.is_dir():
+            raise LogError(f"{file}: is a folder, not a race log")
         with file.open("rb") as stream:
             header = stream.read(100)
     except FileNotFoundError:
@@ -99,6 +123,12 @@ def temporary_beside(file: Path) -> Path:
     return temporary
 
 
+def discard(temporary: Path) -> None:
+    """Remove an unfinished file, with what SQLite keeps beside one."""
+    for ending in ("", *_BESIDE, "-journal"):
+        temporary.with_name(f"{temporary.name}{ending}").unlink(missing_ok=True)
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
@@ -116,8 +146,10 @@ def _create(file: Path) -> None:
         publish(temporary, file)
     except sqlite3.Error as error:
         raise LogError(queries.explain(str(file), error)) from error
+    except OSError as error:
+        raise LogError(f"{file}: cannot be made: {error.strerror or error}") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        discard(temporary)
 
 
 def connect(file: Path, mode: str) -> sqlite3.Connection:
@@ -167,17 +199,48 @@ def _reading_connection(file: Path) -> sqlite3.Connection:
     """A connection that cannot write facts.
 
     Where the folder allows it, the file is opened as a writer would: so a write-ahead log left by a crash is read and tidied
-    away. On a medium that cannot be written to, it is taken as it stands; a log that was closed properly is whole.
+    away. On a medium that cannot be written to, and on a full disk, it is taken as it stands; a log that was closed properly
+    is whole.
     """
+    beside = [file.with_name(f"{file.name}{ending}") for ending in _BESIDE]
+    there = [path for path in beside if path.exists()]
     try:
         connection = connect(file, "mode=rw")
-    except sqlite3.OperationalError:
-        if file.with_name(f"{file.name}-wal").exists():
-            connection = connect(file, "mode=ro")
-        else:
-            connection = connect(file, "mode=ro&immutable=1")
+    except sqlite3.OperationalError as error:
+        try:
+            connection = _as_it_stands(file)
+        finally:
+            if _code_of(error) in _NO_ROOM:
+                _tidy(path for path in beside if path not in there)
     connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _code_of(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _tidy(started: Iterable[Path]) -> None:
+    """Remove the files that SQLite began beside a log and could not fill; never a write-ahead log with facts in it."""
+    for path in started:
+        try:
+            if not path.name.endswith("-wal") or path.stat().st_size == 0:
+                path.unlink()
+        except OSError:
+            continue
+
+
+def _as_it_stands(file: Path) -> sqlite3.Connection:
+    written_ahead = file.with_name(f"{file.name}-wal")
+    if not written_ahead.exists():
+        return connect(file, "mode=ro&immutable=1")
+    try:
+        return connect(file, "mode=ro")
+    except sqlite3.OperationalError:
+        # An empty one holds nothing that the log has not: it was begun where there was no room for it.
+        if written_ahead.stat().st_size:
+            raise
+        return connect(file, "mode=ro&immutable=1")
 
 
 def _upgraded_in_memory(older: sqlite3.Connection) -> sqlite3.Connection:

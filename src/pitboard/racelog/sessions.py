@@ -34,22 +34,27 @@ def _withdrawn(withdrawals: list[FactWithdrawn]) -> set[int]:
     return gone
 
 
-def imported(log: RaceLog, source_name: str) -> str | None:
-    """SHA-256 of the file that was imported under this name; None if none was."""
-    plans = (plan for plan in log.sessions().values() if plan is not None and plan.source_name)
-    return next((plan.source_sha256 for plan in plans if plan.source_name == source_name), None)
+def imported(log: RaceLog, session: str) -> str | None:
+    """SHA-256 of the laps file that a session was imported from, empty for a live one; None without such a session."""
+    sessions = log.sessions()
+    if session not in sessions:
+        return None
+    plan = sessions[session]
+    return plan.source_sha256 if plan is not None else ""
 
 
-def is_new_import(log: RaceLog, source_name: str, source_sha256: str) -> bool:
-    """Whether a file is still to be imported; False when the same bytes already were.
+def is_new_import(log: RaceLog, session: str, source_sha256: str) -> bool:
+    """Whether a session is still to be imported; False when the same bytes already were, by whatever path.
 
     Raises:
-        LogError: other bytes were imported under the same name.
+        LogError: the log has the session from other bytes, or not from a file.
     """
-    known = imported(log, source_name)
+    known = imported(log, session)
+    if known == "":
+        raise LogError(f"{session}: the log has this session already, and not from a file")
     if known is not None and known != source_sha256:
         raise LogError(
-            f"{source_name}: already imported from other bytes (SHA-256 {known[:12]}… then, {source_sha256[:12]}… now);"
+            f"{session}: already imported from other bytes (SHA-256 {known[:12]}… then, {source_sha256[:12]}… now);"
             " a log is never rewritten: import the new file into a new log"
         )
     return known is None

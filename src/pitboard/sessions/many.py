@@ -8,7 +8,7 @@ from typing import Any
 
 from pitboard.errors import DecisionError, PitboardError, UsageError
 from pitboard.model import facts as f
-from pitboard.racelog import is_selector, open_log, parse_selector
+from pitboard.racelog import is_selector, open_log, parse_selector, require_path
 from pitboard.sessions.opened import Opened, OpenOptions, open_file, open_session
 from pitboard.sessions.scored import Scored, score
 
@@ -95,6 +95,7 @@ def _expand(paths: Sequence[str]) -> list[Any]:
         raise UsageError("expected at least one laps file, folder, FILE.pitboard[#ID] or bundled name")
     selectors: list[Any] = []
     for text in paths:
+        require_path(Path(text))
         if is_selector(text):
             selectors += _of_log(text)
         elif Path(text).exists():

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pitboard.errors import UsageError
+from pitboard.errors import SourceError, UsageError
 from pitboard.model import facts as f
 from pitboard.model.circuit import Circuit
 from pitboard.model.meeting import Meeting, Session
-from pitboard.racelog import choose_session, is_selector, open_log, parse_selector
+from pitboard.racelog import choose_session, is_selector, open_log, parse_selector, require_path
 
 if TYPE_CHECKING:
     from pitboard.model.rulebook import Rulebook
@@ -93,6 +93,7 @@ def open_session(selector: str, options: OpenOptions | None = None) -> Opened:
     if selector in bundled.names():
         return _open_bundled(selector, options)
     path = Path(selector)
+    require_path(path)
     if path.is_dir():
         raise UsageError(f"{selector}: expected one session, was a folder; name one of its laps files")
     if not path.exists():
@@ -105,8 +106,19 @@ def open_session(selector: str, options: OpenOptions | None = None) -> Opened:
 
 
 def open_from_log(selector: str, options: OpenOptions) -> Opened:
-    """Open a session that is kept in a race log."""
+    """Open a session that is kept in a race log.
+
+    Raises:
+        UsageError: no such session, or options that only files can follow.
+        LogError: it cannot be read.
+    """
     chosen = parse_selector(selector)
+    _refuse_entries(selector, options)
+    if options.feed_seed is not None:
+        # Decisions in the log point at facts by their place, which another order of arrival would change.
+        raise UsageError(
+            f"{selector}: --feed shuffles laps files and bundled sessions, not what is kept in a log"
+        )
     with open_log(chosen.path, read_only=True) as log:
         session = choose_session(log, chosen)
         facts: list[f.Fact] = list(log.read(session=session))
@@ -150,6 +162,13 @@ def _book_of_log(adopted: f.RulebookAdopted | None, options: OpenOptions) -> Rul
     return options.book("club")
 
 
+def _refuse_entries(selector: str, options: OpenOptions) -> None:
+    if options.entries is not None:
+        raise UsageError(
+            f"{selector}: --entries goes with laps files; this session brings its own entry list"
+        )
+
+
 def _kind_of(session: str):  # type: ignore[no-untyped-def]
     from pitboard.sources.official_csv import kind_of
 
@@ -158,21 +177,29 @@ def _kind_of(session: str):  # type: ignore[no-untyped-def]
 
 def _open_bundled(name: str, options: OpenOptions) -> Opened:
     from pitboard import bundled
+    from pitboard.sources.official_csv.feed import shuffled
 
+    _refuse_entries(name, options)
     loaded = bundled.load(name)
     book = options.book(options.rulebook) if options.rulebook else options.book(loaded.rulebook, loaded.event)
     return Opened(
         name=name,
         plan=loaded.plan,
         circuit=loaded.circuit,
-        facts=list(loaded.facts),
+        facts=list(loaded.facts) if options.feed_seed is None else shuffled(loaded.facts, options.feed_seed),
         rulebook=book,
         meeting=loaded.meeting,
     )
 
 
-def open_file(files: object, options: OpenOptions) -> Opened:
-    """Open an official laps file with what lies beside it (`SessionFiles` of `sources.official_csv`)."""
+def open_file(files: object, options: OpenOptions, book: Rulebook | None = None) -> Opened:
+    """Open an official laps file with what lies beside it (`SessionFiles` of `sources.official_csv`).
+
+    Args:
+        files: the files.
+        options: how to open them.
+        book: the rulebook, whatever the options say; theirs, or the files' own, if None.
+    """
     from pitboard.sources.official_csv import (
         SessionFiles,
         as_feed,
@@ -182,10 +209,11 @@ def open_file(files: object, options: OpenOptions) -> Opened:
     )
 
     assert isinstance(files, SessionFiles)
+    if files.conflict is not None:
+        raise SourceError(files.conflict)
     entries = read_entries(options.entries) if options.entries is not None else None
     loaded = load_session(files.laps, name=files.name, entries=entries)
-    name = rulebook_name(files)
-    book = options.book(options.rulebook) if options.rulebook else options.book(name, *_places(files.laps))
+    book = book or rulebook_of(files, options)
     loaded = normalise_classes(loaded, book.class_code)
     facts = list(loaded.facts) if options.feed_seed is None else as_feed(loaded, options.feed_seed)
     return Opened(
@@ -196,8 +224,18 @@ def open_file(files: object, options: OpenOptions) -> Opened:
         rulebook=book,
         laps_file=files.laps,
         results_file=files.results,
-        notes=tuple(loaded.notes),
+        notes=(*files.notes, *loaded.notes),
     )
+
+
+def rulebook_of(files: object, options: OpenOptions) -> Rulebook:
+    """The rulebook that the user named, else the one of the files' form and year with the rules of their event."""
+    from pitboard.sources.official_csv import SessionFiles
+
+    assert isinstance(files, SessionFiles)
+    if options.rulebook:
+        return options.book(options.rulebook)
+    return options.book(rulebook_name(files), *_places(files.laps))
 
 
 def rulebook_name(files: object) -> str:

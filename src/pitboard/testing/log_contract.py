@@ -277,14 +277,15 @@ class RaceLogContract:
         assert log.sessions() == {"race": scheduled("race", source_name="wrong").plan}
 
     def test_the_same_file_is_imported_once_and_other_bytes_are_refused(self, log: RaceLog) -> None:
-        assert is_new_import(log, "r.csv", "aa")
-        log.append([scheduled("race", source_name="r.csv", source_sha256="aa")])
+        assert is_new_import(log, "race", "aa")
+        log.append([scheduled("race", source_name="2024/r.csv", source_sha256="aa"), scheduled("live")])
 
-        assert imported(log, "r.csv") == "aa"
-        assert imported(log, "q.csv") is None
-        assert not is_new_import(log, "r.csv", "aa")
-        with pytest.raises(LogError, match=r"r\.csv: already imported from other bytes"):
-            is_new_import(log, "r.csv", "bb")
+        assert (imported(log, "race"), imported(log, "live"), imported(log, "q")) == ("aa", "", None)
+        assert not is_new_import(log, "race", "aa")
+        with pytest.raises(LogError, match=r"race: already imported from other bytes"):
+            is_new_import(log, "race", "bb")
+        with pytest.raises(LogError, match="live: the log has this session already, and not from a file"):
+            is_new_import(log, "live", "aa")
 
     # ---- closing ----
 

@@ -10,7 +10,7 @@ from pitboard.errors import SourceError
 from pitboard.model.entry import Entry
 from pitboard.sources.official_csv import find_sessions, load_session, read_entries, read_official_rows
 from pitboard.sources.official_csv.weather import read_weather
-from tests.sources.official_csv.table import IMSA, Lap, laps_text, write, write_laps
+from tests.sources.official_csv.table import IMSA, WEC, Lap, laps_text, write, write_laps
 
 NAME = "202401211355-practice-1-laps.csv"
 
@@ -131,6 +131,60 @@ def test_rows_with_another_delimiter_than_the_header(tmp_path: Path):
     assert "line 2: expected fields separated by ','" in str(refused(path))
 
 
+@pytest.mark.parametrize(
+    "form", [{}, {"delimiter": ";", "header": WEC, "newline": "\r\n"}], ids=["imsa", "wec"]
+)
+def test_a_file_cut_in_its_last_row_is_refused_wherever_it_was_cut(tmp_path: Path, form: dict[str, str]):
+    whole = laps_text([Lap("7", 90_000, kph="120.1"), Lap("7", 91_000, pit=True, flag="")], **form)
+    last = whole.rstrip().rindex("\n") + 1
+    # Cut where the row ends, it is the whole row; cut before it begins, it is the file without it.
+    end = len(whole) - len(form.get("newline", "\n"))
+    for cut in range(last + 1, end):
+        error = refused(write(tmp_path, NAME, whole[:cut]))
+        assert [fault.line for fault in error.faults] == [3]
+    assert load_session(write(tmp_path, NAME, whole[:end])).laps == 2
+
+
+def test_a_cut_row_is_told_with_its_line_its_first_missing_field_and_the_end_of_the_file(tmp_path: Path):
+    whole = laps_text([Lap("7", 90_000), Lap("7", 91_000)])
+    error = refused(write(tmp_path, NAME, whole[: whole.rindex("Ana Ek") + 3]))
+
+    assert str(error) == (
+        f"{tmp_path / NAME} line 3, PIT_TIME: expected 27 fields separated by ',', was 20, and there the file ends"
+    )
+
+
+@pytest.mark.parametrize("change", [{"TEAM": "Big, Team"}, {"TEAM": '"Big, Team"', "GROUP": "a,b"}])
+def test_a_row_with_a_field_too_many_is_refused(tmp_path: Path, change: dict[str, str]):
+    laps = [Lap("7", 90_000), Lap("7", 91_000, change=change), Lap("7", 91_000)]
+
+    assert str(refused(write_laps(tmp_path, laps, NAME))).endswith(
+        "line 3: expected 27 fields separated by ',', was 28"
+    )
+
+
+@pytest.mark.parametrize(
+    ("team", "found"),
+    [
+        ('"Big" Team', "text after a closing quote"),
+        ('"Big Team', "a quote that is never closed"),
+    ],
+)
+def test_a_stray_quote_is_told_with_its_line(tmp_path: Path, team: str, found: str):
+    laps = [Lap("7", 90_000), Lap("7", 91_000, change={"TEAM": team}), Lap("7", 91_000)]
+
+    error = refused(write_laps(tmp_path, laps, NAME))
+
+    assert str(error) == f"{tmp_path / NAME} line 3: expected quotes around whole fields only, was {found}"
+
+
+def test_a_stray_quote_in_an_entry_list_is_told_with_its_line(tmp_path: Path):
+    path = write(tmp_path, "entries.csv", 'number,class,team\n7,GTP,A\n8,GTP,"B\n9,GTP,C\n')
+
+    with pytest.raises(SourceError, match=r"entries\.csv line 3: expected quotes around whole fields only"):
+        read_entries(path)
+
+
 def test_a_header_without_any_delimiter(tmp_path: Path):
     path = write(tmp_path, NAME, laps_text([Lap("7", 90_000)]).replace(",", "\t"))
 
@@ -201,3 +255,13 @@ def test_a_weather_file_with_a_word_for_a_number(tmp_path: Path):
         (2, "AIR_TEMP"),
         (2, "WIND_DIRECTION"),
     ]
+
+
+def test_a_weather_file_cut_in_its_last_row(tmp_path: Path):
+    header = "TIME_UTC_SECONDS,AIR_TEMP,TRACK_TEMP,HUMIDITY,PRESSURE,WIND_SPEED,WIND_DIRECTION,RAIN,"
+    path = write(tmp_path, "a-weather.csv", f"{header}\n1705863363,50,81,63,30.4,7.9,2,-1,\n1705863423,50,8")
+
+    with pytest.raises(SourceError) as raised:
+        read_weather(path, "a")
+
+    assert str(raised.value) == f"{path} line 3, HUMIDITY: expected at least 8 fields, was 3"

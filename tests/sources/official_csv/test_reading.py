@@ -34,6 +34,8 @@ def timed(path: Path) -> list[f.Fact]:
         {"trailing": False},
         {"trailing": False, "newline": "\r\n"},
         {"header": IMSA.replace(" ", "")},
+        {"newline": "\r"},
+        {"newline": "\r", "delimiter": ";", "header": WEC},
     ],
 )
 def test_every_form_gives_the_same_facts(tmp_path: Path, form: dict[str, object]):
@@ -55,6 +57,20 @@ def test_rows_that_end_in_a_delimiter_under_a_header_that_does_not(tmp_path: Pat
     ragged = text.replace("GF\n", "GF,\n")
 
     assert timed(write(tmp_path, "x-laps.csv", ragged)) == timed(write(tmp_path, "x-laps.csv", text))
+
+
+def test_a_last_line_without_its_end_is_read_where_the_row_is_whole(tmp_path: Path):
+    text = laps_text(LAPS)
+    cut = write(tmp_path, "202401211355-practice-1-laps.csv", text.removesuffix("\n"))
+
+    assert timed(cut) == timed(write_laps(tmp_path, LAPS))
+
+
+def test_a_quote_within_a_field_is_read_as_it_stands(tmp_path: Path):
+    laps = [Lap("7", 90_000, change={"TEAM": 'The "Big" Team', "GROUP": '"a, b"'})]
+    (entry,) = load_session(write_laps(tmp_path, laps)).entries
+
+    assert (entry.team, entry.group) == ('The "Big" Team', "a, b")
 
 
 def test_columns_are_found_by_name_wherever_they_stand(tmp_path: Path):
@@ -110,6 +126,31 @@ def test_a_length_that_fits_every_speed_is_taken_and_none_otherwise(tmp_path: Pa
 
     assert fits.circuit.length_m == 3333
     assert other.circuit.length_m is None
+    assert not any("KPH" in note for note in fits.notes)
+    assert any(note.startswith("KPH: no lap length fits") for note in other.notes)
+
+
+@pytest.mark.parametrize("text", ["x", "nan", "12,5", "-1", "1001"])
+def test_a_text_that_is_no_speed_is_left_out_with_a_note_and_the_other_speeds_stay(tmp_path: Path, text: str):
+    laps = [*LAPS, Lap("1", 99_000, kph=f'"{text}"' if "," in text else text)]
+    session = load_session(write_laps(tmp_path, laps, "a-laps.csv"))
+
+    assert session.circuit.length_m == 3333
+    assert f"line 6, KPH: expected a speed like '187.3', was {text!r}; left out" in session.notes
+
+
+def test_of_many_texts_that_are_no_speed_three_are_named(tmp_path: Path):
+    session = load_session(write_laps(tmp_path, [Lap("1", 99_000, kph="x") for _ in range(9)]))
+
+    assert [note for note in session.notes if "KPH" in note][3:] == ["KPH: and 6 more, left out too"]
+
+
+def test_a_speed_that_all_others_contradict_is_left_out_with_a_note(tmp_path: Path):
+    laps = [*LAPS, *(Lap("1", 99_000, kph="121.2") for _ in range(30)), Lap("1", 99_000, kph="21.2")]
+    session = load_session(write_laps(tmp_path, laps, "a-laps.csv"))
+
+    assert session.circuit.length_m == 3333
+    assert "KPH: 1 of 33 speeds contradict the others, left out" in session.notes
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,13 @@ class Faults:
             return
         self._told.append(Fault(self.file, self.line_of(row), field, expected, describe(found)))
 
+    def told(self, row: int, field: str, expected: str, found: str) -> None:
+        """Add a fault in a data row; `found` is printed as it is."""
+        if self.full:
+            self._untold += 1
+            return
+        self._told.append(Fault(self.file, self.line_of(row), field, expected, found))
+
     def line(self, line: int | None, field: str, expected: str, found: object) -> None:
         """Add a fault whose line is known, or that is about the whole file (None)."""
         if self.full:

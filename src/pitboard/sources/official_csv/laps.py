@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from pitboard.model.flags import OFFICIAL_FLAGS
 from pitboard.sources.official_csv.columns import clocks, durations, read_columns, stripped
-from pitboard.sources.official_csv.faults import Faults
+from pitboard.sources.official_csv.faults import Faults, describe
 from pitboard.sources.official_csv.rawfile import RawTable
 from pitboard.times import DAY_US, format_clock, format_time
 
@@ -38,6 +38,8 @@ REQUIRED: Final = (
 OPTIONAL: Final = ("KPH", "PIT_TIME", "CLASS", "GROUP", "TEAM", "MANUFACTURER", "FLAG_AT_FL")
 """Columns that some seasons and series leave out."""
 
+KPH_MAX: Final = 1_000
+_NOTED_MAX: Final = 3
 _A_TIME: Final = "a time like '1:45.678'"
 _A_CLOCK: Final = "a time of day like '14:54:53.975'"
 _TEXTS: Final = ("DRIVER_NAME", "CLASS", "GROUP", "TEAM", "MANUFACTURER")
@@ -54,11 +56,13 @@ class LapTable:
             `begin_us`, `end_us`, `s1_us`, `s2_us` (null where a loop missed the car); `PIT_TIME` is a duration.
         start_clock_us: time of day of the session's start, HOUR − ELAPSED [µs].
         has_flags: the file has a column FLAG_AT_FL.
+        notes: fields that were left out.
     """
 
     frame: pl.DataFrame
     start_clock_us: int
     has_flags: bool
+    notes: tuple[str, ...] = ()
 
 
 def read_laps(table: RawTable) -> LapTable:
@@ -71,7 +75,7 @@ def read_laps(table: RawTable) -> LapTable:
 
     table.require(REQUIRED)
     faults = Faults(table.file, table.line_of)
-    texts = read_columns(table, REQUIRED + OPTIONAL)
+    texts = read_columns(table, REQUIRED + OPTIONAL, faults)
     frame = texts.with_columns(
         pl.lit(None, dtype=pl.String).alias(name) for name in OPTIONAL if name not in texts.columns
     ).with_columns(
@@ -87,7 +91,31 @@ def read_laps(table: RawTable) -> LapTable:
     frame = _placed(frame)
     start_clock_us = _check(frame, faults)
     faults.raise_if_any()
-    return LapTable(frame=frame, start_clock_us=start_clock_us, has_flags="FLAG_AT_FL" in texts.columns)
+    frame, notes = _speeds(frame, faults)
+    return LapTable(
+        frame=frame,
+        start_clock_us=start_clock_us,
+        has_flags="FLAG_AT_FL" in texts.columns,
+        notes=tuple(notes),
+    )
+
+
+def _speeds(frame: pl.DataFrame, faults: Faults) -> tuple[pl.DataFrame, list[str]]:
+    """The frame without texts in KPH that are no speed, and what was left out: nothing is scored by it."""
+    import polars as pl
+
+    speed = pl.col("KPH").cast(pl.Float64, strict=False).is_between(0, KPH_MAX).fill_null(value=False)
+    wrong = frame.filter(pl.col("KPH").is_not_null() & ~speed)
+    if not wrong.height:
+        return frame, []
+    shown = wrong.head(_NOTED_MAX)
+    notes = [
+        f"line {faults.line_of(row)}, KPH: expected a speed like '187.3', was {describe(text)}; left out"
+        for row, text in zip(shown["row"], shown["KPH"], strict=True)
+    ]
+    if wrong.height > shown.height:
+        notes.append(f"KPH: and {wrong.height - shown.height:,} more, left out too")
+    return frame.with_columns(pl.when(speed).then(pl.col("KPH")).alias("KPH")), notes
 
 
 def _separated_otherwise(frame: pl.DataFrame) -> bool:

@@ -103,8 +103,9 @@ def load_session(
     notes: list[str] = []
     with no_garbage_collection():
         laps = read_laps(table)
+        notes += laps.notes
         cars = tuple(_entry_list(laps, found, entries, Faults(table.file, table.line_of), countries))
-        circuit = _known_zone(circuit_of(laps_path, laps.frame), notes)
+        circuit = _known_zone(circuit_of(laps_path, laps.frame, notes), notes)
         start_us = _start_us(laps_path, laps.start_clock_us, circuit.zone, notes)
         plan = _plan(found, name or found.name, stored, circuit.zone)
         parts = _parts(plan, laps, cars)

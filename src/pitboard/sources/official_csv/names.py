@@ -7,16 +7,18 @@ system's own, `23_Analysis_Race.CSV` with `03_Classification_Race.CSV` and `26_W
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from pitboard.errors import Fault, SourceError
 from pitboard.model.meeting import SessionKind
+from pitboard.sources.official_csv.rawfile import read_bytes
 
 _TABLE: Final = re.compile(r"(?P<base>.+)-(?P<role>laps|results|weather)\.csv(?:\.gz)?", re.IGNORECASE)
 _NUMBERED: Final = re.compile(
@@ -24,6 +26,7 @@ _NUMBERED: Final = re.compile(
 )
 _ROLES: Final = {"23": "laps", "03": "results", "26": "weather"}
 _SUFFIX: Final = re.compile(r"(?:(?:-laps)?\.csv)?(?:\.gz)?$", re.IGNORECASE)
+_NAME_SHOWN_MAX: Final = 240
 _STAMP: Final = re.compile(r"(?<!\d)(20\d{10})(?!\d)")
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
@@ -54,12 +57,16 @@ class SessionFiles:
         laps: the laps file.
         results: the results file beside it, or None.
         weather: the weather file beside it, or None.
+        notes: what people should be told about the files.
+        conflict: why they cannot be read as one session; None where they can.
     """
 
     name: str
     laps: Path
     results: Path | None = None
     weather: Path | None = None
+    notes: tuple[str, ...] = ()
+    conflict: Fault | None = None
 
     @property
     def session(self) -> str:
@@ -75,33 +82,108 @@ def find_sessions(paths: Iterable[Path], *, notes: list[str] | None = None) -> l
         notes: gets a sentence for every file that is no session's: results without laps, names not recognised.
 
     Returns:
-        Sessions sorted by name; one that is reached twice is listed once, as reached first.
+        Sessions sorted by name; one that is reached twice is listed once, as reached first, and one that lies there
+        packed and plain is listed with a note, or as a conflict where the two differ.
 
     Raises:
-        SourceError: a path that does not exist, or a folder without a laps file.
+        SourceError: a path that does not exist, cannot be read or is not named in UTF-8; a folder without a laps file.
     """
     found: dict[Path, SessionFiles] = {}
     faults: list[Fault] = []
     told = notes if notes is not None else []
     for path in paths:
-        if path.is_dir():
-            names = [one for one in sorted(path.rglob("*")) if one.is_file() and not _hidden(one, path)]
-            sessions = [session_files(one, path) for one in names if is_laps_file(one)]
-            if not sessions:
-                faults.append(
-                    Fault(str(path), None, "", "laps files (…-laps.csv, …-laps.csv.gz or 23_….CSV)", "none")
-                )
-            told.extend(_left_over(names, sessions))
-        elif path.exists():
-            sessions = [session_files(path, path.parent)]
-        else:
-            sessions = []
-            faults.append(Fault(str(path), None, "", "a laps file or a folder of them", "nothing there"))
-        for session in sessions:
-            found.setdefault(session.laps.resolve(), session)
+        wrong: list[Fault] = []
+        try:
+            for session in _sessions_at(path, wrong, told):
+                found.setdefault(session.laps.resolve(), session)
+        except OSError as error:
+            shown, reason = _shown(path)[-_NAME_SHOWN_MAX:], error.strerror or str(error)
+            wrong.append(Fault(shown, None, "", "a file or folder that can be read", reason))
+        faults += wrong
     if faults:
         raise SourceError(faults)
-    return sorted(found.values(), key=lambda session: session.name)
+    return sorted(_one_each(found.values()), key=lambda session: session.name)
+
+
+def _sessions_at(path: Path, faults: list[Fault], told: list[str]) -> list[SessionFiles]:
+    if not _is_utf8(path):
+        faults.append(_no_utf8(path))
+        return []
+    if path.is_dir():
+        return _sessions_in(path, faults, told)
+    if path.exists():
+        return [session_files(path, path.parent)]
+    faults.append(Fault(str(path), None, "", "a laps file or a folder of them", "nothing there"))
+    return []
+
+
+def _sessions_in(folder: Path, faults: list[Fault], told: list[str]) -> list[SessionFiles]:
+    names = [one for one in _files_below(folder, faults) if not _hidden(one, folder)]
+    sessions = [_session_in(one, folder) for one in names if is_laps_file(one)]
+    if not sessions and not faults:
+        faults.append(
+            Fault(str(folder), None, "", "laps files (…-laps.csv, …-laps.csv.gz or 23_….CSV)", "none")
+        )
+    told.extend(_left_over(names, sessions))
+    return sessions
+
+
+def _session_in(laps: Path, folder: Path) -> SessionFiles:
+    files = session_files(laps, folder)
+    if _is_utf8(laps):
+        return files
+    return replace(files, name=_shown(Path(files.name)), conflict=_no_utf8(laps))
+
+
+def _no_utf8(path: Path) -> Fault:
+    return Fault(_shown(path), None, "", "a name in UTF-8", "another one; rename it")
+
+
+def _is_utf8(path: Path) -> bool:
+    """Whether a name can be printed and kept: messages, facts and JSON are UTF-8."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _shown(path: Path) -> str:
+    return os.fsencode(path).decode(errors="backslashreplace")
+
+
+def _files_below(folder: Path, faults: list[Fault]) -> list[Path]:
+    """All files in a folder and those in it, sorted; a fault for each folder that cannot be read."""
+
+    def refuse(error: OSError) -> None:
+        where = _shown(Path(error.filename or folder))
+        faults.append(Fault(where, None, "", "a folder that can be read", error.strerror or str(error)))
+
+    walked = os.walk(folder, onerror=refuse)
+    return sorted(
+        path for above, _, names in walked for path in (Path(above, name) for name in names) if path.is_file()
+    )
+
+
+def _one_each(sessions: Iterable[SessionFiles]) -> list[SessionFiles]:
+    """Each session once, although its laps may lie in a folder both packed and plain."""
+    same: dict[tuple[Path, str], list[SessionFiles]] = {}
+    for session in sessions:
+        same.setdefault((session.laps.resolve().parent, session.session), []).append(session)
+    return [found[0] if len(found) == 1 else _one_of(found) for found in same.values()]
+
+
+def _one_of(same: list[SessionFiles]) -> SessionFiles:
+    taken, *others = sorted(same, key=lambda one: (one.laps.suffix.lower() != ".gz", one.laps.name))
+    beside = " and ".join(one.laps.name for one in others)
+    try:
+        contents = {read_bytes(one.laps)[1] for one in same}
+    except SourceError as error:
+        return replace(taken, conflict=error.faults[0])
+    if len(contents) == 1:
+        return replace(taken, notes=(f"{beside} holds the same as {taken.laps.name}, which is read",))
+    expected, was = "one laps file a session", f"{taken.laps.name} beside {beside}, and they differ"
+    return replace(taken, conflict=Fault(str(taken.laps), None, "", expected, was))
 
 
 def session_files(laps: Path, below: Path | None = None) -> SessionFiles:
@@ -170,9 +252,9 @@ def _left_over(names: list[Path], sessions: list[SessionFiles]) -> Iterator[str]
         if one in used or (role is None and one.suffix.lower() not in (".csv", ".gz")):
             continue
         if role == "results":
-            yield f"{one}: no laps file beside it, not scored"
+            yield f"{_shown(one)}: no laps file beside it, not scored"
         elif role is None:
-            yield f"{one}: name not recognised, not read"
+            yield f"{_shown(one)}: name not recognised, not read"
 
 
 def session_of(laps: Path) -> str:
@@ -240,3 +322,15 @@ def year_of(laps: Path) -> int | None:
     """The year in a name without a date, such as `2024_le_mans_24h_23_Analysis_Race.csv.gz`; None without."""
     found = _YEAR.search(laps.name)
     return int(found[1]) if found else None
+
+
+def season_of(laps: Path) -> int | None:
+    """The year of the meeting: by the file's name, else by the nearest folder's; None where none says it.
+
+    >>> season_of(Path("2024/01-roar/23_Analysis_Race.CSV")), season_of(Path("2024/202312151100-test-laps.csv"))
+    (2024, 2023)
+    """
+    for name in (laps.name, *(folder.name for folder in laps.absolute().parents[:3])):
+        if found := _STAMP.search(name) or _YEAR.search(name):
+            return int(found[1][:4])
+    return None

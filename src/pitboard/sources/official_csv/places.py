@@ -38,7 +38,8 @@ class Place:
     length_m: float | None = None
 
 
-_KPH_TENTHS_MAX: Final = 10_000
+_STRAYS_MAX: Final = 0.05
+_NEAR: Final = 0.001
 _UNITS_PER_M: Final = 72_000_000
 _EAST: Final = "America/New_York"
 _PACIFIC: Final = "America/Los_Angeles"
@@ -104,31 +105,66 @@ def place_of(laps: Path) -> Place | None:
     return None
 
 
-def circuit_of(laps: Path, frame: pl.DataFrame) -> Circuit:
-    """The circuit of a laps file: name and zone by its place, length by the speeds in it."""
+def circuit_of(laps: Path, frame: pl.DataFrame, notes: list[str] | None = None) -> Circuit:
+    """The circuit of a laps file: name and zone by its place, length by the speeds in it.
+
+    `notes` gets a sentence for speeds that fit no length.
+    """
     place = place_of(laps)
     if place is None:
-        return Circuit(length_m=length_from_speeds(frame))
-    length_m = length_from_speeds(frame, place.length_m)
+        return Circuit(length_m=length_from_speeds(frame, notes=notes))
+    length_m = length_from_speeds(frame, place.length_m, notes=notes)
     return Circuit(circuit_id=place.circuit_id, name=place.name, zone=place.zone, length_m=length_m)
 
 
-def length_from_speeds(frame: pl.DataFrame, known_m: float | None = None) -> float | None:
-    """The lap length [m] from which KPH follows for every lap; None where none fits all.
+def length_from_speeds(
+    frame: pl.DataFrame, known_m: float | None = None, *, notes: list[str] | None = None
+) -> float | None:
+    """The lap length [m] from which KPH follows for every lap; None where none fits.
 
-    First laps are left out: in a race they may begin at another line. Of all lengths that fit the known one is taken,
-    else the one with the fewest decimals nearest the middle, in whole millimetres at the finest.
+    First laps are left out: in a race they may begin at another line. A few speeds that the others contradict are left
+    out too, with a note. Of all lengths that fit the known one is taken, else the one with the fewest decimals nearest
+    the middle, in whole millimetres at the finest.
     """
     import polars as pl
 
-    laps = frame.filter((pl.col("LAP_NUMBER") > 1) & pl.col("KPH").is_not_null())
-    tenths = (laps["KPH"].cast(pl.Float64, strict=False) * 10).round()
-    if not laps.height or tenths.null_count() or not tenths.is_between(0, _KPH_TENTHS_MAX).all():
-        return None
+    laps = frame.filter((pl.col("LAP_NUMBER") > 1) & pl.col("KPH").is_not_null()).select(
+        (pl.col("KPH").cast(pl.Float64) * 10).round().cast(pl.Int64).alias("tenths"), "LAP_TIME"
+    )
+    told = notes if notes is not None else []
+    length_m = _fitting(laps, known_m)
+    if length_m is not None or not laps.height:
+        return length_m
+    agreeing = _agreeing(laps)
+    strays = laps.height - agreeing.height
+    if strays <= laps.height * _STRAYS_MAX:
+        length_m = _fitting(agreeing, known_m)
+    if length_m is None:
+        told.append(
+            "KPH: no lap length fits the speeds, so the circuit's is not known and no speeds are given"
+        )
+    else:
+        told.append(f"KPH: {strays:,} of {laps.height:,} speeds contradict the others, left out")
+    return length_m
+
+
+def _agreeing(laps: pl.DataFrame) -> pl.DataFrame:
+    """The laps whose speed gives about the lap length that most give."""
+    import polars as pl
+
+    length, half = pl.col("tenths") * pl.col("LAP_TIME"), pl.col("LAP_TIME") / 2
+    return laps.filter((length - length.median()).abs() <= half + length.median() * _NEAR)
+
+
+def _fitting(laps: pl.DataFrame, known_m: float | None) -> float | None:
+    import polars as pl
+
     # Metres in units of 1/72,000,000, so that no rounding of floats decides: tenths and microseconds are whole.
-    doubled = tenths.cast(pl.Int64) * 2
-    low = ((doubled - 1) * laps["LAP_TIME"]).max()
-    high = ((doubled + 1) * laps["LAP_TIME"]).min()
+    doubled = pl.col("tenths") * 2
+    low, high = laps.select(
+        ((doubled - 1) * pl.col("LAP_TIME")).max().alias("low"),
+        ((doubled + 1) * pl.col("LAP_TIME")).min().alias("high"),
+    ).row(0)
     if not isinstance(low, int) or not isinstance(high, int):
         return None
     if known_m is not None and low <= known_m * _UNITS_PER_M < high:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
+from pitboard.errors import SourceError
 from pitboard.sources.official_csv.faults import refuse_file
 
 _BOM: Final = b"\xef\xbb\xbf"
 _GZIP_MAGIC: Final = b"\x1f\x8b"
+_LONE_CR: Final = re.compile(rb"\r(?!\n)")
 _BYTES_MAX: Final = 1 << 30
 """A day's race is 3 MB; more than this is no timing file but a mistake, or a gzip bomb."""
 
@@ -27,7 +30,7 @@ class RawTable:
         file: its name, as the user gave it.
         delimiter: `;` or `,`.
         header: column names, stripped, with the nameless last one if the file has it.
-        body: the rows as UTF-8, with the file's own line ends; both readers take LF and CR LF.
+        body: the rows as UTF-8, with the file's own line ends, LF or CR LF; a lone CR, an old Mac's, is LF here.
     """
 
     file: str
@@ -58,32 +61,39 @@ class RawTable:
         """Every row with its line in the file, for small files; fields are stripped, blank lines left out.
 
         Raises:
-            SourceError: a field too long to be one, as after a quote that is never closed.
+            SourceError: a quote that is never closed, or stands where none may.
         """
-        try:
-            return [(line, [field.strip() for field in row]) for line, row in _records(self) if row]
-        except csv.Error as error:
-            refuse_file(self.file, "rows of fields", str(error))
+        return [(line, [field.strip() for field in row]) for line, row in self.records() if row]
 
     def line_of(self, row: int) -> int:
         """Line in the file of a data row; rows counted from 0, blank lines too."""
         try:
-            return next((line for seen, (line, _) in enumerate(_records(self)) if seen == row), row + 2)
-        except csv.Error:
+            return next((line for seen, (line, _) in enumerate(self.records()) if seen == row), row + 2)
+        except SourceError:
             return row + 2
 
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows with the line on which each begins; a blank line is a row without fields.
 
-def _records(table: RawTable) -> Iterator[tuple[int, list[str]]]:
-    """The rows with the line on which each begins."""
-    text = io.StringIO(table.body.decode(), newline="")
-    if table.quoted:
-        reader = csv.reader(text, delimiter=table.delimiter)
-    else:
-        reader = csv.reader(text, delimiter=table.delimiter, quoting=csv.QUOTE_NONE)
-    line = 2
-    for row in reader:
-        yield line, row
-        line = reader.line_num + 2
+        Raises:
+            SourceError: a quote that is never closed, or stands where none may.
+        """
+        text = io.StringIO(self.body.decode(), newline="")
+        quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE
+        reader = csv.reader(text, delimiter=self.delimiter, quoting=quoting, strict=True)
+        line = 2
+        try:
+            for row in reader:
+                yield line, row
+                line = reader.line_num + 2
+        except csv.Error as error:
+            after = "expected after" in str(error)
+            found = "text after a closing quote" if after else "a quote that is never closed"
+            refuse_file(
+                f"{self.file} line {line}",
+                "quotes around whole fields only",
+                found if self.quoted else str(error),
+            )
 
 
 def read_bytes(path: Path) -> tuple[bytes, bytes]:
@@ -127,6 +137,8 @@ def cut_table(unpacked: bytes, file: str) -> RawTable:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         refuse_file(f"{file} line {line}", "text in UTF-8", f"the byte 0x{data[error.start]:02x}")
+    if data.count(b"\r") != data.count(b"\r\n"):
+        data = _LONE_CR.sub(b"\n", data)
     head, _, body = data.partition(b"\n")
     first = head.decode()
     delimiter = ";" if first.count(";") >= first.count(",") else ","

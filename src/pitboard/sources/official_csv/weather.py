@@ -35,7 +35,7 @@ def read_weather(path: Path, session: str) -> list[WeatherMeasured]:
     """The rows of a weather file; an empty file gives none.
 
     Raises:
-        SourceError: a missing column, or a number that cannot be read.
+        SourceError: a missing column, a row cut off, or a number that cannot be read.
     """
     _, data = read_bytes(path)
     if not data.strip():
@@ -44,8 +44,11 @@ def read_weather(path: Path, session: str) -> list[WeatherMeasured]:
     table.require(_REQUIRED)
     faults = Faults(table.file)
     facts: list[WeatherMeasured] = []
+    width = len([name for name in table.header if name])
     for line, row in table.rows():
-        if any(row):
+        if len(row) < width and any(row):
+            faults.line(line, table.header[len(row)], f"at least {width} fields", len(row))
+        elif any(row):
             facts.append(_fact(dict(zip(table.header, row, strict=False)), line, session, faults))
     faults.raise_if_any()
     return facts
