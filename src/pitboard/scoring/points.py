@@ -141,9 +141,9 @@ def _race_awards(
 ) -> list[Award]:
     points = rulebook.points
     overall = points.manufacturer_places.value == "overall"
-    of_makes = {finish.car: place for finish, place in _places(race, skipped, overall=overall)}
+    of_makes = {finish.car: place for finish, place in _of_starters(_places(race, skipped, overall=overall))}
     awards: list[Award] = []
-    for finish, place in _places(race, skipped):
+    for finish, place in _of_starters(_places(race, skipped)):
         if points.race_table.value != "none":
             given = _race(points, points.race_table.value, finish, place, share)
             awards += _of_crew(points, finish, place, given, ineligible)
@@ -153,6 +153,11 @@ def _race_awards(
             given = _race(points, table, finish, make_place, share, where)
             awards += _of_make(points, finish, make_place, given)
     return awards
+
+
+def _of_starters(placed: Iterable[tuple[Finish, int | None]]) -> list[tuple[Finish, int | None]]:
+    """A car that did not start has no place, also where nobody completed a lap: it breaks no tie."""
+    return [(finish, place if finish.started else None) for finish, place in placed]
 
 
 def _qualifying_awards(

@@ -112,7 +112,9 @@ def _race_table(scored: Scored, awards: list[Award]) -> list[str]:
     found = []
     for code in dict.fromkeys(row.car_class for row in scored.rows):
         given = [a for a in awards if a.title == "teams" and a.what == "race" and a.car_class == code]
-        mine = [(a.place, a.points) for a in given if a.place is not None]
+        mine = [
+            (a.place, a.points) for a in given if a.place is not None and a.rule != "points.moved_to_back"
+        ]
         asked = [
             (place, points.for_place(points.race_table.value, place) * share) for place, _ in sorted(mine)
         ]
