@@ -73,7 +73,8 @@ def _before_the_stop(standings: Sequence[Standing], state: SessionState, options
     stopped_us = stopped_for_good_us(state)
     if stopped_us is None:
         return list(standings)
-    return [_until(standing, _counted_until_us(standings, stopped_us, options)) for standing in standings]
+    end_us = _counted_until_us(standings, stopped_us, options)
+    return [_until(standing, end_us) for standing in standings]
 
 
 def _counted_until_us(standings: Sequence[Standing], stopped_us: int, options: Options) -> int:
