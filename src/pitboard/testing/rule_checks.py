@@ -118,6 +118,9 @@ def _race_table(scored: Scored, awards: list[Award]) -> list[str]:
         asked = [
             (place, points.for_place(points.race_table.value, place) * share) for place, _ in sorted(mine)
         ]
+        nothing = [a for a in given if a.rule in ("points.moved_to_back", "points.not_started")]
+        if any(a.points for a in nothing if a.rule == "points.moved_to_back" or not points.not_started.value):
+            found.append(f"a car of {code} that scores nothing has race points")
         if not points.moved_to_back_minimum.value and sorted(mine) != asked:
             found.append(f"race points of {code} are not those of the table")
         if len({place for place, _ in mine}) != len(mine):
