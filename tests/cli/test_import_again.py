@@ -178,6 +178,16 @@ def test_the_second_year_finds_the_name_taken_and_both_are_found_again(tmp_path:
     assert f"{out / 'roar.pitboard'}  202301201600-practice-2: imported" in again.output
 
 
+def wec_files(folder: Path, *names: str) -> Path:
+    """A folder of files in the WEC's form, one lap each."""
+    folder.mkdir()
+    for name in names:
+        (folder / name).write_text(
+            laps_text([Lap("7", 90_000, car_class="LMGT3")], header=WEC, delimiter=";")
+        )
+    return folder
+
+
 def test_two_folders_of_one_name_and_year_are_told_apart_by_their_parents(tmp_path: Path, out: Path):
     write_session(tmp_path / "A" / "roar", "202401191100-practice-1")
     write_session(
@@ -190,11 +200,9 @@ def test_two_folders_of_one_name_and_year_are_told_apart_by_their_parents(tmp_pa
 
 
 def test_files_of_several_years_in_one_folder_get_a_log_each(tmp_path: Path, out: Path):
-    folder = tmp_path / "wec"
-    folder.mkdir()
-    text = laps_text([Lap("7", 90_000, car_class="LMGT3")], header=WEC, delimiter=";")
-    for name in ("2024_le_mans_24h_23_Analysis_Race.csv", "2025_spa_6h_23_Analysis_Race.csv"):
-        (folder / name).write_text(text)
+    folder = wec_files(
+        tmp_path / "wec", "2024_le_mans_24h_23_Analysis_Race.csv", "2025_spa_6h_23_Analysis_Race.csv"
+    )
     imported(folder, out=out)
 
     assert logs(out) == ["2024-wec.pitboard", "2025-wec.pitboard"]
@@ -204,15 +212,12 @@ def test_files_of_several_years_in_one_folder_get_a_log_each(tmp_path: Path, out
 def test_two_circuits_in_one_folder_are_two_meetings_and_a_name_that_says_nothing_joins_neither(
     tmp_path: Path, out: Path
 ):
-    folder = tmp_path / "wec"
-    folder.mkdir()
-    text = laps_text([Lap("7", 90_000, car_class="LMGT3")], header=WEC, delimiter=";")
-    for name in (
+    folder = wec_files(
+        tmp_path / "wec",
         "2024_le_mans_23_Analysis_Race.csv",
         "2024_spa_23_Analysis_Race.csv",
         "23_Analysis_Race.csv",
-    ):
-        (folder / name).write_text(text)
+    )
     imported(folder, out=out)
 
     assert logs(out) == ["2024-wec-club.pitboard", "wec-le-mans.pitboard", "wec-spa.pitboard"]
@@ -220,11 +225,7 @@ def test_two_circuits_in_one_folder_are_two_meetings_and_a_name_that_says_nothin
 
 
 def test_a_file_whose_name_says_no_year_joins_the_others_of_its_folder(tmp_path: Path, out: Path):
-    folder = tmp_path / "le-mans"
-    folder.mkdir()
-    text = laps_text([Lap("7", 90_000, car_class="LMGT3")], header=WEC, delimiter=";")
-    for name in ("2024_le_mans_23_Analysis_Race.csv", "23_Analysis_Hyperpole.csv"):
-        (folder / name).write_text(text)
+    folder = wec_files(tmp_path / "le-mans", "2024_le_mans_23_Analysis_Race.csv", "23_Analysis_Hyperpole.csv")
     imported(folder, out=out)
 
     assert logs(out) == ["le-mans.pitboard"]
