@@ -17,7 +17,8 @@ from pitboard.press.report.writing import Report, Sentence, put_into_words, tell
 from pitboard.sessions.many import Batch
 from pitboard.sessions.opened import OpenOptions, open_session
 from pitboard.sessions.scored import Scored, score
-from tests.press.truth import Truth, faults, statement_faults, wording_faults
+from tests.press.truth import faults, statement_faults, wording_faults
+from tests.press.truth_session import Truth
 from tests.press.truth_text import text_faults
 from tests.support.files import write_session
 

@@ -9,7 +9,8 @@ from pitboard.press.report.grammar import LANGUAGES
 from pitboard.press.report.writing import Report, write_report
 from pitboard.sessions.opened import open_session
 from pitboard.sessions.scored import Scored, score
-from tests.press.truth import Truth, faults
+from tests.press.truth import faults
+from tests.press.truth_session import Truth
 
 AT_US = 1_705_870_000_000_000
 

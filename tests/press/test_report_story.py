@@ -12,7 +12,8 @@ from pitboard.press.report.grammar import LANGUAGES
 from pitboard.press.report.writing import Report, write_report
 from pitboard.sessions.opened import open_session
 from pitboard.sessions.scored import Scored, score
-from tests.press.truth import Truth, faults
+from tests.press.truth import faults
+from tests.press.truth_session import Truth
 from tests.support.files import laps_rows, write_session
 
 IN_TURN: Mapping[str, Sequence[int]] = {"1": (100_000, 98_000, 96_000), "01": (101_000, 97_500, 95_900)}
