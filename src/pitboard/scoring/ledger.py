@@ -124,6 +124,12 @@ class Ledger:
         """Facts that an owner has, or had and that nobody has now."""
         return {seq for seq in self._ever.get(owner, ()) if self._owner_now(seq) in {owner, None}}
 
+    def in_entry_order(self, owners: Iterable[str]) -> list[str]:
+        """Owners as the entry list has them, whatever order they arrived in together; `NOBODY` last."""
+        entered = (fact.entry.entry_id for fact in self.setup if type(fact) is f.EntryAdded)
+        listed = {entry_id: place for place, entry_id in enumerate(dict.fromkeys(entered))}
+        return sorted(owners, key=lambda owner: (listed.get(owner, len(listed)), owner))
+
     def setup_of(self, owner: str) -> list[f.Fact]:
         """The set-up facts that one car's fold needs."""
         return [fact for fact in self.setup if _entry_of(fact) in {None, owner}]

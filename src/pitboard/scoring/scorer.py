@@ -161,7 +161,7 @@ class Scorer:
         elif self._from is not None:
             self._go_back(self._from)
         else:
-            for owner in sorted(self._stale):
+            for owner in self._ledger.in_entry_order(self._stale):
                 self.refolded += splice(self.state, owner, self._ledger, self._rules, self._origin)
         # Snapshots are not told of late words, so after going back to one they are put in order too.
         if self._ledger.quiet_changed or self._from is not None:
@@ -203,7 +203,7 @@ class Scorer:
             self._fold(self._ledger.in_force())
             return
         snapshot = self._snapshots[-1]
-        for owner in sorted(snapshot.stale):
+        for owner in self._ledger.in_entry_order(snapshot.stale):
             self.refolded += splice(
                 snapshot.state, owner, self._ledger, self._rules, self._origin, until=snapshot.key
             )
